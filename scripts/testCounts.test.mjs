@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { countJest, countNodeTests } from './testCounts.mjs';
+
+test('counts the tests of a Jest run', () => {
+  assert.deepEqual(
+    countJest({ numPassedTests: 7, numFailedTests: 0, numPendingTests: 1 }, 0),
+    {
+      passed: 7,
+      failed: 0,
+      skipped: 1,
+    },
+  );
+});
+
+test('counts a suite that does not load as a failure', () => {
+  const results = {
+    numPassedTests: 7,
+    numFailedTests: 1,
+    numRuntimeErrorTestSuites: 2,
+  };
+  assert.deepEqual(countJest(results, 1), { passed: 7, failed: 3, skipped: 0 });
+});
+
+test('counts a run that left no results as a failure', () => {
+  assert.deepEqual(countJest(undefined, 137), {
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+  });
+});
+
+test('reads the summary of node tests', () => {
+  const tap =
+    'ok 1 - a\n# tests 5\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 2\n';
+  assert.deepEqual(countNodeTests(tap, 1), {
+    passed: 3,
+    failed: 2,
+    skipped: 2,
+  });
+});
+
+test('counts node tests that crash before their summary as a failure', () => {
+  assert.deepEqual(countNodeTests('TAP version 13\n', 1), {
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+  });
+});
