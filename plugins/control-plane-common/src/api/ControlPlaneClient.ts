@@ -1,0 +1,272 @@
+import {
+  ApproveBody,
+  ChangeRequestBody,
+  CreateRequestBody,
+  EnvironmentRequest,
+  ExtendRequestBody,
+  RejectBody,
+  WithdrawBody,
+} from '../wire';
+import { callRoute, ControlPlaneClientOptions } from './callRoute';
+import { RouteName } from './routes';
+import {
+  CallArguments,
+  CallResult,
+  QueryInput,
+  ResponseBody,
+  UntypedCall,
+} from './routeTypes';
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+/** A request and the ETag under which it was read. */
+export interface TaggedRequest {
+  request: EnvironmentRequest;
+  etag?: string;
+}
+
+/** Options of the calls that a caller makes repeatable. */
+export interface IdempotentCallOptions extends CallOptions {
+  /** The same key and body name the same request; the server makes one when absent. */
+  idempotencyKey?: string;
+}
+
+/**
+ * Typed access to every operation of the API.
+ *
+ * @remarks
+ * `call` reaches all of them with status, ETag and headers; the methods below it name each one and hand back the body.
+ *
+ * @throws ControlPlaneError when the API answers with a problem.
+ * @throws ServiceUnavailableError when it cannot be reached, or answers what this client does not understand.
+ * @throws InputError for an id that breaks its rule.
+ * @throws what `signal` was aborted with.
+ */
+export class ControlPlaneClient {
+  readonly #options: ControlPlaneClientOptions;
+
+  constructor(options: ControlPlaneClientOptions) {
+    this.#options = options;
+  }
+
+  /** Calls one operation. */
+  call<N extends RouteName>(
+    name: N,
+    ...args: CallArguments<N>
+  ): Promise<CallResult<N>>;
+  call(name: RouteName, input: UntypedCall = {}): Promise<unknown> {
+    return callRoute(this.#options, name, input);
+  }
+
+  listClasses(options?: CallOptions) {
+    return this.#body('listClasses', options);
+  }
+
+  getClass(name: string, options?: CallOptions) {
+    return this.#body('getClass', { params: { name }, ...options });
+  }
+
+  /** Asks for an environment. `created` is false when the same key and body had made it before. */
+  async createRequest(
+    body: CreateRequestBody,
+    options?: IdempotentCallOptions,
+  ): Promise<TaggedRequest & { created: boolean }> {
+    const answer = await this.call('createRequest', {
+      body,
+      headers: { 'idempotency-key': options?.idempotencyKey },
+      signal: options?.signal,
+    });
+    const created = answer.status === 201;
+    return { request: answer.body, etag: answer.etag, created };
+  }
+
+  /** Shows what a create with the same key would make. */
+  planCreate(body: CreateRequestBody, options?: IdempotentCallOptions) {
+    return this.#body('planCreate', {
+      body,
+      headers: { 'idempotency-key': options?.idempotencyKey },
+      signal: options?.signal,
+    });
+  }
+
+  listRequests(query?: QueryInput<'listRequests'>, options?: CallOptions) {
+    return this.#body('listRequests', { query, ...options });
+  }
+
+  countRequests(options?: CallOptions) {
+    return this.#body('countRequests', options);
+  }
+
+  async getRequest(id: string, options?: CallOptions): Promise<TaggedRequest> {
+    const answer = await this.call('getRequest', {
+      params: { id },
+      ...options,
+    });
+    return { request: answer.body, etag: answer.etag };
+  }
+
+  /** Asks for a change of the request as it was read under `etag`; a 412 tells that it has changed since. */
+  async changeRequest(
+    id: string,
+    body: ChangeRequestBody,
+    options: CallOptions & { etag: string },
+  ): Promise<TaggedRequest> {
+    const answer = await this.call('changeRequest', {
+      params: { id },
+      body,
+      headers: { 'if-match': options.etag },
+      signal: options.signal,
+    });
+    return { request: answer.body, etag: answer.etag };
+  }
+
+  planChange(id: string, body: ChangeRequestBody, options?: CallOptions) {
+    return this.#body('planChange', { params: { id }, body, ...options });
+  }
+
+  getPlan(id: string, generation: number, options?: CallOptions) {
+    return this.#body('getPlan', { params: { id, generation }, ...options });
+  }
+
+  extendRequest(id: string, body: ExtendRequestBody, options?: CallOptions) {
+    return this.#body('extendRequest', { params: { id }, body, ...options });
+  }
+
+  deleteRequest(id: string, options?: CallOptions & { reason?: string }) {
+    const { reason, signal } = options ?? {};
+    const body = reason === undefined ? undefined : { reason };
+    return this.#body('deleteRequest', { params: { id }, body, signal });
+  }
+
+  approveRequest(id: string, body: ApproveBody, options?: CallOptions) {
+    return this.#body('approveRequest', { params: { id }, body, ...options });
+  }
+
+  rejectRequest(id: string, body: RejectBody, options?: CallOptions) {
+    return this.#body('rejectRequest', { params: { id }, body, ...options });
+  }
+
+  withdrawRequest(id: string, body: WithdrawBody, options?: CallOptions) {
+    return this.#body('withdrawRequest', { params: { id }, body, ...options });
+  }
+
+  reconcileRequest(id: string, options?: CallOptions) {
+    return this.#body('reconcileRequest', { params: { id }, ...options });
+  }
+
+  listRevisions(
+    id: string,
+    query?: QueryInput<'listRevisions'>,
+    options?: CallOptions,
+  ) {
+    return this.#body('listRevisions', { params: { id }, query, ...options });
+  }
+
+  getRevision(id: string, generation: number, options?: CallOptions) {
+    return this.#body('getRevision', {
+      params: { id, generation },
+      ...options,
+    });
+  }
+
+  getManifests(id: string, generation: number, options?: CallOptions) {
+    return this.#body('getManifests', {
+      params: { id, generation },
+      ...options,
+    });
+  }
+
+  /** Compares the manifests of two revisions; `from` 0 or absent compares with nothing. */
+  diffRevisions(
+    id: string,
+    query: QueryInput<'diffRevisions'>,
+    options?: CallOptions,
+  ) {
+    return this.#body('diffRevisions', { params: { id }, query, ...options });
+  }
+
+  listRequestJobs(
+    id: string,
+    query?: QueryInput<'listRequestJobs'>,
+    options?: CallOptions,
+  ) {
+    return this.#body('listRequestJobs', { params: { id }, query, ...options });
+  }
+
+  listPublications(
+    id: string,
+    query?: QueryInput<'listPublications'>,
+    options?: CallOptions,
+  ) {
+    return this.#body('listPublications', {
+      params: { id },
+      query,
+      ...options,
+    });
+  }
+
+  listRequestDrift(
+    id: string,
+    query?: QueryInput<'listRequestDrift'>,
+    options?: CallOptions,
+  ) {
+    return this.#body('listRequestDrift', {
+      params: { id },
+      query,
+      ...options,
+    });
+  }
+
+  listRequestAudit(
+    id: string,
+    query?: QueryInput<'listRequestAudit'>,
+    options?: CallOptions,
+  ) {
+    return this.#body('listRequestAudit', {
+      params: { id },
+      query,
+      ...options,
+    });
+  }
+
+  listDrift(query?: QueryInput<'listDrift'>, options?: CallOptions) {
+    return this.#body('listDrift', { query, ...options });
+  }
+
+  listJobs(query?: QueryInput<'listJobs'>, options?: CallOptions) {
+    return this.#body('listJobs', { query, ...options });
+  }
+
+  getJob(jobId: string, options?: CallOptions) {
+    return this.#body('getJob', { params: { jobId }, ...options });
+  }
+
+  replayJob(jobId: string, options?: CallOptions) {
+    return this.#body('replayJob', { params: { jobId }, ...options });
+  }
+
+  cancelJob(jobId: string, options?: CallOptions) {
+    return this.#body('cancelJob', { params: { jobId }, ...options });
+  }
+
+  listTargets(options?: CallOptions) {
+    return this.#body('listTargets', options);
+  }
+
+  getTargetManifests(name: string, options?: CallOptions) {
+    return this.#body('getTargetManifests', { params: { name }, ...options });
+  }
+
+  getHealth(options?: CallOptions) {
+    return this.#body('getHealth', options);
+  }
+
+  async #body<N extends RouteName>(
+    name: N,
+    ...args: CallArguments<N>
+  ): Promise<ResponseBody<N>> {
+    return (await this.call(name, ...args)).body;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Wire types, permissions, route table and client of the platform control plane.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './api';
+export * from './digest';
+export * from './permissions';
+export * from './phases';
+export * from './validation';
+export * from './wire';

@@ -1,0 +1,4 @@
+export * from './fieldErrors';
+export { MAX_INPUT_DEPTH } from './inputShape';
+export * from './names';
+export * from './safeText';

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { pageQueryShape } from './page';
+import {
+  generationSchema,
+  instantSchema,
+  jsonValueSchema,
+  labelSchema,
+  requestIdSchema,
+} from './primitives';
+import { manifestSchema } from './revision';
+
+export const JOB_STATES = [
+  'ready',
+  'leased',
+  'done',
+  'dead',
+  'cancelled',
+] as const;
+
+export const jobSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  /** Request, lane or target that the job works on. */
+  key: z.string(),
+  /** Team whose fair share it uses. */
+  group: z.string(),
+  state: z.enum(JOB_STATES),
+  priority: z.int(),
+  attempt: z.int().min(0),
+  maxAttempts: z.int().min(1),
+  runAt: instantSchema,
+  createdAt: instantSchema,
+  claimedAt: instantSchema.optional(),
+  leaseUntil: instantSchema.optional(),
+  finishedAt: instantSchema.optional(),
+  /** On what it waits, in words. */
+  waitsFor: z.string().optional(),
+  lastError: z
+    .object({ message: z.string(), at: instantSchema, retryable: z.boolean() })
+    .optional(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+export const listJobsQuerySchema = z.strictObject({
+  ...pageQueryShape,
+  state: z.enum(JOB_STATES).optional(),
+  kind: z.string().max(63).optional(),
+  key: z.string().max(200).optional(),
+});
+export type ListJobsQuery = z.input<typeof listJobsQuerySchema>;
+
+export const PUBLICATION_STATES = [
+  'pending',
+  'published',
+  'unchanged',
+  'failed',
+  'skipped',
+] as const;
+
+/** One publication intent and what became of it. */
+export const publicationSchema = z.object({
+  /** Stands in the commit as `Control-Plane-Operation`. */
+  operationId: z.string(),
+  generation: generationSchema.optional(),
+  purpose: z.enum(['publish', 'remove', 'repair']),
+  state: z.enum(PUBLICATION_STATES),
+  repository: z.string(),
+  branch: z.string(),
+  path: z.string(),
+  commit: z.string().optional(),
+  /** Why the last attempt failed, for machines. */
+  reason: z.string().optional(),
+  message: z.string().optional(),
+  /** What a person can do. */
+  advice: z.string().optional(),
+  attempts: z.int().min(0),
+  /** When it is tried again, if it is. */
+  retryAt: instantSchema.optional(),
+  createdAt: instantSchema,
+  finishedAt: instantSchema.optional(),
+});
+export type Publication = z.infer<typeof publicationSchema>;
+
+/** A published path that is not as it was published. */
+export const driftSchema = z.object({
+  requestId: requestIdSchema,
+  path: z.string(),
+  change: z.enum(['added', 'modified', 'removed']),
+  commit: z.string().optional(),
+  author: z.string().optional(),
+  authorEmail: z.string().optional(),
+  /** When the foreign commit was authored. */
+  since: instantSchema.optional(),
+  subject: z.string().optional(),
+  detectedAt: instantSchema,
+  resolvedAt: instantSchema.optional(),
+  resolution: z.enum(['repaired', 'reverted', 'replaced']).optional(),
+});
+export type Drift = z.infer<typeof driftSchema>;
+
+export const listDriftQuerySchema = z.strictObject({
+  ...pageQueryShape,
+  team: labelSchema.optional(),
+  /** Resolved ones too. */
+  all: z.stringbool().optional(),
+});
+export type ListDriftQuery = z.input<typeof listDriftQuerySchema>;
+
+export const auditEntrySchema = z.object({
+  id: z.string(),
+  at: instantSchema,
+  /** Entity reference, service subject, `policy:<rule>` or `system:<part>`. */
+  actor: z.string(),
+  action: z.string(),
+  requestId: requestIdSchema.optional(),
+  generation: generationSchema.optional(),
+  /** Digests of the thing before and after, where it has content. */
+  before: z.string().optional(),
+  after: z.string().optional(),
+  details: z.record(z.string(), jsonValueSchema),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+/** A cluster (or pair of clusters) that requests of its region land on. */
+export const targetSchema = z.object({
+  name: labelSchema,
+  region: labelSchema,
+  delivery: z.enum(['argocd', 'fluxcd']),
+  repository: z.string(),
+  branch: z.string(),
+  /** Address of the repository as the delivery engine sees it. */
+  deliveryRepository: z.string(),
+});
+export type Target = z.infer<typeof targetSchema>;
+
+export const targetManifestsSchema = z.object({
+  target: labelSchema,
+  manifests: z.array(manifestSchema),
+});
+export type TargetManifests = z.infer<typeof targetManifestsSchema>;
+
+export const HEALTH_STATUSES = ['ok', 'degraded', 'down'] as const;
+
+/** What the product leans on and how it is. */
+export const healthSchema = z.object({
+  status: z.enum(HEALTH_STATUSES),
+  checkedAt: instantSchema,
+  dependencies: z.array(
+    z.object({
+      name: z.string(),
+      status: z.enum(HEALTH_STATUSES),
+      message: z.string(),
+      /** What an operator does next; empty when nothing is wrong. */
+      advice: z.string(),
+      latencyMs: z.number().min(0).optional(),
+    }),
+  ),
+});
+export type Health = z.infer<typeof healthSchema>;
