@@ -1,0 +1,2 @@
+export * from './Kind';
+export * from './environmentKind';

@@ -1,0 +1,143 @@
+import { JsonObject, JsonValue } from '@backstage/types';
+import fc from 'fast-check';
+import { load, loadAll } from 'js-yaml';
+import { toYaml } from './toYaml';
+
+/** The same value with the keys of every object in another order. */
+function reversed(value: JsonValue | undefined): JsonValue | undefined {
+  if (Array.isArray(value)) {
+    return value.map(item => reversed(item) ?? null);
+  }
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, reversed(member)]),
+  );
+}
+
+const jsonObject = fc
+  .dictionary(
+    fc.string(),
+    fc.jsonValue({ noUnicodeString: false, maxDepth: 3 }),
+    {
+      noNullPrototype: true,
+    },
+  )
+  .map((value): JsonObject => JSON.parse(JSON.stringify(value)));
+
+describe('toYaml', () => {
+  it('puts what people look for first and sorts the rest', () => {
+    expect(
+      toYaml([
+        {
+          data: { b: '2', a: '1' },
+          spec: { name: 'n', a: [{ z: 1, name: 'x' }] },
+          metadata: { labels: {}, namespace: 'ns', name: 'n' },
+          kind: 'K',
+          apiVersion: 'v1',
+        },
+      ]),
+    ).toBe(
+      `apiVersion: v1
+kind: K
+metadata:
+  name: 'n'
+  namespace: ns
+  labels: {}
+spec:
+  a:
+    - name: x
+      z: 1
+  name: 'n'
+data:
+  a: '1'
+  b: '2'
+`,
+    );
+  });
+
+  it('separates documents and ends with a newline', () => {
+    expect(toYaml([{ a: 1 }, { b: 2 }])).toBe('a: 1\n---\nb: 2\n');
+  });
+
+  it('leaves out what is undefined and repeats what is shared', () => {
+    const shared = { x: 1 };
+    expect(toYaml([{ a: shared, b: shared, c: undefined }])).toBe(
+      'a:\n  x: 1\nb:\n  x: 1\n',
+    );
+  });
+
+  it('never folds a long line', () => {
+    const long = 'word '.repeat(100).trim();
+    expect(toYaml([{ long }])).toBe(`long: ${long}\n`);
+  });
+
+  it.each([
+    '',
+    '! x',
+    '- a',
+    '# c',
+    'a: b',
+    '*a',
+    '&a',
+    '@a',
+    '`a',
+    '%a',
+    '"',
+    "'",
+    '{a}',
+    '[a]',
+    ' a ',
+    '---',
+    '...',
+  ])('keeps %j a text', text => {
+    expect(load(toYaml([{ text }]))).toEqual({ text });
+  });
+
+  // Readers of YAML 1.1 would make a boolean, number or date of the bare word.
+  it.each([
+    'no',
+    'Yes',
+    'on',
+    'y',
+    'null',
+    '~',
+    '1:30',
+    '1_000',
+    '0o7',
+    '0x1F',
+    '1e3',
+    '.inf',
+    '2026-01-01',
+    '<<',
+    '=',
+  ])('quotes %s', text => {
+    expect(toYaml([{ text }])).toMatch(/^text: (['"]).*\1\n$/);
+  });
+
+  it('writes a member called __proto__ like any other', () => {
+    const value = JSON.parse('{"__proto__":{"a":1}}');
+    expect(toYaml([value])).toContain('__proto__:\n  a: 1');
+  });
+
+  it('reads back as what was written', () => {
+    fc.assert(
+      fc.property(jsonObject, value => {
+        expect(loadAll(toYaml([value]))).toEqual([value]);
+      }),
+    );
+  });
+
+  it('does not depend on the order of keys', () => {
+    fc.assert(
+      fc.property(jsonObject, value => {
+        expect(toYaml([{ spec: reversed(value) }])).toBe(
+          toYaml([{ spec: value }]),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,4 @@
+export * from './defaultPolicyPacks';
+export * from './networkPolicies';
+export * from './PolicyPack';
+export * from './previewNetworking';

@@ -1,0 +1,3 @@
+export * from './QuotaProfile';
+export * from './defaultQuotaProfiles';
+export * from './divideQuota';

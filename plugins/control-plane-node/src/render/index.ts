@@ -1,0 +1,5 @@
+export { requestNamespaces, requestRoot } from './names';
+export * from './RenderContext';
+export * from './Renderer';
+export * from './RenderInput';
+export * from './Rendering';
