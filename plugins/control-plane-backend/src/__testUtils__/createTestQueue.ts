@@ -1,0 +1,91 @@
+import { resolve } from 'node:path';
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { EnqueueResult } from '../queue/JobQueue';
+import { DatabaseJobQueue } from '../queue/DatabaseJobQueue';
+import { JobQueueConfig } from '../queue/JobQueueConfig';
+import { JobWaker, LocalJobWaker } from '../queue/JobWaker';
+import { SystemClock } from '../clock';
+import { JobSpec } from '../domain/job/Job';
+import { ShiftedDatabaseClock } from './ShiftedDatabaseClock';
+
+export const JOBS_MIGRATION = '20261121000100_create_jobs.js';
+
+const defaults: JobQueueConfig = {
+  workers: 4,
+  batch: 10,
+  maxAttempts: 3,
+  leaseSeconds: 30,
+  pollMilliseconds: 1000,
+  backoffSeconds: 2,
+  maxBackoffSeconds: 600,
+  retentionDays: 30,
+  limits: {},
+};
+
+export interface TestQueue {
+  knex: Knex;
+  queue: DatabaseJobQueue;
+  config: JobQueueConfig;
+  databaseClock: ShiftedDatabaseClock;
+  waker: JobWaker;
+  /** Enqueues in a transaction of its own. */
+  enqueue(...specs: Array<Partial<JobSpec>>): Promise<EnqueueResult[]>;
+  /** Claims for an owner named `test`. */
+  claim(limit: number, kinds?: string[]): ReturnType<DatabaseJobQueue['claim']>;
+}
+
+/** A database with the table of jobs and nothing else. */
+export async function createJobsDatabase(
+  databases: TestDatabases,
+  id: TestDatabaseId,
+): Promise<Knex> {
+  const knex = await databases.init(id);
+  await knex.migrate.up({ ...jobsMigrations, name: JOBS_MIGRATION });
+  return knex;
+}
+
+export const jobsMigrations = {
+  directory: resolve(__dirname, '../../migrations'),
+};
+
+/** A queue on a database, by a database clock that the test can shift; delays are half of what back-off allows. */
+export function createTestQueue(
+  knex: Knex,
+  options: { config?: Partial<JobQueueConfig>; waker?: JobWaker } = {},
+): TestQueue {
+  const databaseClock = new ShiftedDatabaseClock();
+  const config = { ...defaults, ...options.config };
+  const waker = options.waker ?? new LocalJobWaker();
+  const queue = DatabaseJobQueue.create({
+    knex,
+    config,
+    waker,
+    clock: new SystemClock(),
+    databaseClock,
+    random: () => 0.5,
+  });
+  let keys = 0;
+  return {
+    knex,
+    queue,
+    config,
+    databaseClock,
+    waker,
+    enqueue: (...specs) =>
+      knex.transaction(tx =>
+        queue.enqueue(
+          tx,
+          specs.map(spec => ({
+            kind: 'test',
+            key: `key-${++keys}`,
+            group: 'team-a',
+            payload: {},
+            ...spec,
+          })),
+        ),
+      ),
+    claim: (limit, kinds = ['test']) =>
+      queue.claim({ owner: 'test', limit, kinds }),
+  };
+}

@@ -1,0 +1,67 @@
+import { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
+import { Clock } from '../clock';
+import { ControlPlaneConfig } from '../config';
+import { DatabaseUnitOfWork } from '../databaseUnitOfWork';
+import { DatabaseJobQueue } from '../queue/DatabaseJobQueue';
+import { JobQueue } from '../queue/JobQueue';
+import { JobQueueConfig } from '../queue/JobQueueConfig';
+import { createJobWaker } from '../queue/createJobWaker';
+import { JobWaker } from '../queue/JobWaker';
+import { SystemDatabaseClock } from '../sql/DatabaseClock';
+import { prepareDatabase } from '../sql/prepareDatabase';
+import { applyMigrations } from '../store/migrations';
+import { UnitOfWork } from '../store/UnitOfWork';
+
+export interface Persistence {
+  unitOfWork: UnitOfWork;
+  queue: JobQueue;
+  waker: JobWaker;
+  queueConfig: JobQueueConfig;
+}
+
+function queueConfigOf({ queue, targets }: ControlPlaneConfig): JobQueueConfig {
+  const { maxRunningPerTarget, ...rest } = queue;
+  return {
+    ...rest,
+    limits:
+      maxRunningPerTarget === undefined
+        ? {}
+        : Object.fromEntries(
+            targets.map(({ name }) => [`target:${name}`, maxRunningPerTarget]),
+          ),
+  };
+}
+
+/** The plugin's database at the schema of this version, with stores and queue on it. */
+export async function createPersistence(options: {
+  database: DatabaseService;
+  logger: LoggerService;
+  config: ControlPlaneConfig;
+  clock: Clock;
+  /** Called after each transaction that left something to tell the world. */
+  onOutboxFilled(): void;
+}): Promise<Persistence> {
+  const { database, logger, config, clock } = options;
+  const knex = await database.getClient();
+  await prepareDatabase(knex, logger);
+  await applyMigrations(database, { clock });
+  const queueConfig = queueConfigOf(config);
+  const databaseClock = new SystemDatabaseClock();
+  const waker = createJobWaker({ knex, clock, logger });
+  const queue = DatabaseJobQueue.create({
+    knex,
+    config: queueConfig,
+    waker,
+    clock,
+    databaseClock,
+  });
+  const unitOfWork = new DatabaseUnitOfWork({
+    database: knex,
+    databaseClock,
+    queue,
+    clock,
+    random: Math.random,
+    onOutboxFilled: options.onOutboxFilled,
+  });
+  return { unitOfWork, queue, waker, queueConfig };
+}

@@ -1,0 +1,110 @@
+import { Renderer } from '@platform-control-plane/backstage-plugin-control-plane-node';
+import { Clock } from '../clock';
+import { TargetDirectory, TargetRepository } from '../domain/target/Target';
+import { Authorizer } from '../permissions/Authorizer';
+import { Publisher } from '../publishers/Publisher';
+import { PublisherBranchReader } from '../publishers/PublisherBranchReader';
+import { JobQueue } from '../queue/JobQueue';
+import { AuthorizedApprovalService } from '../services/AuthorizedApprovalService';
+import { AuthorizedClassService } from '../services/AuthorizedClassService';
+import { AuthorizedHistoryService } from '../services/AuthorizedHistoryService';
+import { AuthorizedOperationsService } from '../services/AuthorizedOperationsService';
+import { AuthorizedRequestService } from '../services/AuthorizedRequestService';
+import { CatalogDirectory } from '../services/CatalogDirectory';
+import { ChangePlanner } from '../services/ChangePlanner';
+import { DefaultApprovalService } from '../services/DefaultApprovalService';
+import { DefaultClassService } from '../services/DefaultClassService';
+import { DefaultHealthService } from '../services/DefaultHealthService';
+import { DefaultHistoryService } from '../services/DefaultHistoryService';
+import { DefaultOperationsService } from '../services/DefaultOperationsService';
+import { DefaultRequestService } from '../services/DefaultRequestService';
+import { NewRequestPlanner } from '../services/NewRequestPlanner';
+import { PlanPresenter } from '../services/PlanPresenter';
+import { RequestCreation } from '../services/RequestCreation';
+import { UnitOfWork } from '../store/UnitOfWork';
+
+export interface ServiceDependencies {
+  unitOfWork: UnitOfWork;
+  queue: JobQueue;
+  renderer: Renderer;
+  targets: TargetDirectory;
+  catalog: CatalogDirectory;
+  publisher: Publisher;
+  authorizer: Authorizer;
+  clock: Clock;
+}
+
+/** The use cases as routes call them: each behind the decorator that asks for rights. */
+export function createServices(
+  dependencies: ServiceDependencies & { changes: ChangePlanner },
+) {
+  const { unitOfWork, queue, targets, publisher, authorizer, renderer } =
+    dependencies;
+  const { requests, classes } = unitOfWork.read;
+  const repositories = targets.repositories();
+  const plans = PlanPresenter.create({
+    classes,
+    branches: PublisherBranchReader.create({
+      publisher,
+      targetOf: name => publishTarget(find(repositories, name)),
+    }),
+  });
+  return {
+    classes: AuthorizedClassService.create({
+      authorizer,
+      inner: DefaultClassService.create({ classes, renderer }),
+    }),
+    requests: AuthorizedRequestService.create({
+      authorizer,
+      requests,
+      inner: DefaultRequestService.create({
+        unitOfWork,
+        jobs: queue,
+        plans,
+        creation: RequestCreation.create({
+          unitOfWork,
+          plans,
+          newRequests: NewRequestPlanner.create(dependencies),
+        }),
+        changes: dependencies.changes,
+      }),
+    }),
+    approvals: AuthorizedApprovalService.create({
+      authorizer,
+      requests,
+      inner: DefaultApprovalService.create({ unitOfWork }),
+    }),
+    history: AuthorizedHistoryService.create({
+      authorizer,
+      requests,
+      inner: DefaultHistoryService.create({ unitOfWork, queue, plans }),
+    }),
+    operations: AuthorizedOperationsService.create({
+      authorizer,
+      requests,
+      inner: DefaultOperationsService.create(dependencies),
+    }),
+    health: DefaultHealthService.create({
+      ...dependencies,
+      repositories,
+      probeRepository: async (repository, signal) => {
+        await publisher.probe(publishTarget(repository), signal);
+      },
+    }),
+  };
+}
+
+function publishTarget({ url, branch }: TargetRepository) {
+  return { repositoryUrl: url, branch };
+}
+
+function find(
+  repositories: readonly TargetRepository[],
+  name: string,
+): TargetRepository {
+  const repository = repositories.find(candidate => candidate.name === name);
+  if (!repository) {
+    throw new Error(`Repository ${name} is not configured any more`);
+  }
+  return repository;
+}

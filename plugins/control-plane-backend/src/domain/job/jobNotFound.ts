@@ -1,0 +1,6 @@
+import { NotFoundError } from '@backstage/errors';
+
+/** The answer to a job that is not there and to one that the caller may not see: word for word the same, so that it tells nothing. */
+export function jobNotFound(id: string): NotFoundError {
+  return new NotFoundError(`There is no job '${id}', or you may not see it`);
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { isError } from '@backstage/errors';
+import {
+  FieldError,
+  Problem,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { InvalidFieldsError } from '../../domain/errors/InvalidFieldsError';
+
+/** RFC 9110 names of the statuses that the API answers. */
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  428: 'Precondition Required',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+/** Statuses of the errors of `@backstage/errors`, which are told apart by name because several copies may be loaded. */
+const STATUS_BY_NAME: Readonly<Record<string, number>> = {
+  InputError: 400,
+  AuthenticationError: 401,
+  NotAllowedError: 403,
+  NotFoundError: 404,
+  ConflictError: 409,
+  ServiceUnavailableError: 503,
+};
+
+/** Codes of a database or network that cannot be reached: Node's, and PostgreSQL's classes 08 and 57P. */
+const UNREACHABLE = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|08|57P)/;
+
+export interface PresentedProblem {
+  problem: Problem;
+  headers: Record<string, string>;
+  /** Present when the answer hides what happened: the id under which the log tells it. */
+  logId?: string;
+}
+
+/** Seconds after which a caller should try again what was unavailable. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** An error as RFC 9457 problem details with Backstage's own members beside; what is nobody's business stays in the log. */
+export function presentProblem(
+  error: unknown,
+  request: { path: string },
+): PresentedProblem {
+  const status = statusOf(error);
+  const logId = status === 500 ? randomUUID() : undefined;
+  const message = messageOf(error, status, logId);
+  const errors: FieldError[] | undefined =
+    error instanceof InvalidFieldsError ? error.fields : undefined;
+  const name = status === 500 || !isError(error) ? 'Error' : error.name;
+  return {
+    problem: {
+      type: 'about:blank',
+      title: TITLES[status] ?? 'Error',
+      status,
+      detail: message,
+      instance: request.path,
+      ...(errors ? { errors } : {}),
+      error: { name, message },
+      response: { statusCode: status },
+    },
+    headers:
+      status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {},
+    ...(logId ? { logId } : {}),
+  };
+}
+
+function messageOf(
+  error: unknown,
+  status: number,
+  logId: string | undefined,
+): string {
+  if (logId) {
+    return `Something went wrong in the control plane; an operator finds it in the log under ${logId}`;
+  }
+  if (
+    status === 503 &&
+    isError(error) &&
+    error.name !== 'ServiceUnavailableError'
+  ) {
+    return 'The database of the control plane cannot be reached; try again in a moment';
+  }
+  return isError(error) ? error.message : 'Unknown error';
+}
+
+function statusOf(error: unknown): number {
+  if (!isError(error)) {
+    return 500;
+  }
+  for (const candidate of [error.statusCode, error.status]) {
+    if (typeof candidate === 'number' && TITLES[candidate]) {
+      return candidate;
+    }
+  }
+  if (
+    error.name === 'KnexTimeoutError' ||
+    (typeof error.code === 'string' && UNREACHABLE.test(error.code))
+  ) {
+    return 503;
+  }
+  return STATUS_BY_NAME[error.name] ?? 500;
+}

@@ -1,0 +1,165 @@
+import { HistoryService } from '../../services/HistoryService';
+import { decodeCursor } from '../parse/cursor';
+import {
+  presentAuditEntry,
+  presentDrift,
+  presentJob,
+  presentPublication,
+} from '../present/presentOperations';
+import { presentPage } from '../present/presentPage';
+import { presentPlan } from '../present/presentPlan';
+import { presentRevision } from '../present/presentRevision';
+import { RouteHandlers } from '../RouteHandlers';
+
+const DEFAULT_LIMIT = 50;
+
+/** The part of a page query that all lists of history share. */
+function pageFrom(
+  query: { limit?: number; cursor?: string },
+  order: string,
+): { before?: { at: Date; id: string }; limit: number } {
+  return {
+    before: decodeCursor(query.cursor, order),
+    limit: query.limit ?? DEFAULT_LIMIT,
+  };
+}
+
+export function historyRoutes(
+  history: HistoryService,
+): Pick<
+  RouteHandlers,
+  | 'listRevisions'
+  | 'getRevision'
+  | 'getPlan'
+  | 'getManifests'
+  | 'diffRevisions'
+  | 'listRequestJobs'
+  | 'listPublications'
+  | 'listRequestDrift'
+  | 'listRequestAudit'
+  | 'listDrift'
+> {
+  return {
+    listRevisions: async ({ params, query, context }) => {
+      const { before, limit } = pageFrom(query, 'revisions');
+      const page = await history.listRevisions(
+        params.id,
+        {
+          beforeGeneration: before && Number(before.id),
+          limit,
+        },
+        context,
+      );
+      return {
+        status: 200,
+        body: presentPage(page, {
+          order: 'revisions',
+          position: ({ revision }) => ({
+            at: revision.requestedAt,
+            id: String(revision.generation),
+          }),
+          present: presentRevision,
+        }),
+      };
+    },
+    getRevision: async ({ params, context }) => ({
+      status: 200,
+      body: presentRevision(
+        await history.getRevision(params.id, params.generation, context),
+      ),
+    }),
+    getPlan: async ({ params, context }) => ({
+      status: 200,
+      body: presentPlan(
+        await history.getPlan(params.id, params.generation, context),
+      ),
+    }),
+    getManifests: async ({ params, context }) => ({
+      status: 200,
+      body: {
+        items: await history.getManifests(
+          params.id,
+          params.generation,
+          context,
+        ),
+      },
+    }),
+    diffRevisions: async ({ params, query, context }) => ({
+      status: 200,
+      body: await history.diff(
+        params.id,
+        { from: query.from ?? 0, to: query.to },
+        context,
+      ),
+    }),
+    listRequestJobs: async ({ params, query, context }) => ({
+      status: 200,
+      body: presentPage(
+        await history.listJobs(params.id, pageFrom(query, 'jobs'), context),
+        {
+          order: 'jobs',
+          position: ({ createdAt, id }) => ({ at: createdAt, id }),
+          present: presentJob,
+        },
+      ),
+    }),
+    listPublications: async ({ params, query, context }) => ({
+      status: 200,
+      body: presentPage(
+        await history.listPublications(
+          params.id,
+          pageFrom(query, 'publications'),
+          context,
+        ),
+        {
+          order: 'publications',
+          position: ({ createdAt, operationId }) => ({
+            at: createdAt,
+            id: operationId,
+          }),
+          present: presentPublication,
+        },
+      ),
+    }),
+    listRequestDrift: async ({ params, query, context }) => ({
+      status: 200,
+      body: presentPage(
+        await history.listDrift(params.id, pageFrom(query, 'drift'), context),
+        {
+          order: 'drift',
+          position: ({ detectedAt, id }) => ({ at: detectedAt, id }),
+          present: presentDrift,
+        },
+      ),
+    }),
+    listRequestAudit: async ({ params, query, context }) => ({
+      status: 200,
+      body: presentPage(
+        await history.listAudit(params.id, pageFrom(query, 'audit'), context),
+        {
+          order: 'audit',
+          position: ({ at, id }) => ({ at, id }),
+          present: presentAuditEntry,
+        },
+      ),
+    }),
+    listDrift: async ({ query, context }) => ({
+      status: 200,
+      body: presentPage(
+        await history.listAllDrift(
+          {
+            ...pageFrom(query, 'drift'),
+            team: query.team,
+            includeResolved: query.all ?? false,
+          },
+          context,
+        ),
+        {
+          order: 'drift',
+          position: ({ detectedAt, id }) => ({ at: detectedAt, id }),
+          present: presentDrift,
+        },
+      ),
+    }),
+  };
+}

@@ -1,0 +1,78 @@
+import { HealthService } from '../../services/HealthService';
+import { OperationsService } from '../../services/OperationsService';
+import { decodeCursor } from '../parse/cursor';
+import { presentJob, presentTarget } from '../present/presentOperations';
+import { presentPage } from '../present/presentPage';
+import { RouteHandlers } from '../RouteHandlers';
+
+const DEFAULT_LIMIT = 50;
+
+export function operationsRoutes(services: {
+  operations: OperationsService;
+  health: HealthService;
+}): Pick<
+  RouteHandlers,
+  | 'listJobs'
+  | 'getJob'
+  | 'replayJob'
+  | 'cancelJob'
+  | 'listTargets'
+  | 'getTargetManifests'
+  | 'getHealth'
+> {
+  const { operations, health } = services;
+  return {
+    listJobs: async ({ query, context }) => ({
+      status: 200,
+      body: presentPage(
+        await operations.listJobs(
+          {
+            state: query.state,
+            kind: query.kind,
+            key: query.key,
+            before: decodeCursor(query.cursor, 'jobs'),
+            limit: query.limit ?? DEFAULT_LIMIT,
+          },
+          context,
+        ),
+        {
+          order: 'jobs',
+          position: ({ createdAt, id }) => ({ at: createdAt, id }),
+          present: presentJob,
+        },
+      ),
+    }),
+    getJob: async ({ params, context }) => ({
+      status: 200,
+      body: presentJob(await operations.getJob(params.jobId, context)),
+    }),
+    replayJob: async ({ params, context }) => ({
+      status: 202,
+      body: presentJob(await operations.replayJob(params.jobId, context)),
+    }),
+    cancelJob: async ({ params, context }) => ({
+      status: 200,
+      body: presentJob(await operations.cancelJob(params.jobId, context)),
+    }),
+    listTargets: async ({ context }) => ({
+      status: 200,
+      body: {
+        items: (await operations.listTargets(context)).map(presentTarget),
+      },
+    }),
+    getTargetManifests: async ({ params, context }) => ({
+      status: 200,
+      body: {
+        target: params.name,
+        manifests: await operations.targetManifests(params.name, context),
+      },
+    }),
+    getHealth: async () => {
+      const report = await health.report();
+      return {
+        status: 200,
+        body: { ...report, checkedAt: report.checkedAt.toISOString() },
+      };
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { HEADER_IDEMPOTENCY_KEY } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { RequestService, RequestView } from '../../services/RequestService';
+import { decodeCursor } from '../parse/cursor';
+import { parseNewRequest, parseRequestChange } from '../parse/parseNewRequest';
+import { presentJob } from '../present/presentOperations';
+import { presentPage } from '../present/presentPage';
+import { presentPlan } from '../present/presentPlan';
+import { etagOf, presentRequest } from '../present/presentRequest';
+import { RouteHandlers } from '../RouteHandlers';
+
+const DEFAULT_LIMIT = 50;
+
+/** The answer that carries a request, with its ETag. */
+export function requestAnswer<S extends 200 | 202>(
+  status: S,
+  view: RequestView,
+) {
+  return {
+    status,
+    body: presentRequest(view),
+    headers: { etag: etagOf(view) },
+  };
+}
+
+/** `"7"` → 7. The route's schema has checked the form. */
+function versionOf(etag: string): number {
+  return Number(etag.replaceAll('"', ''));
+}
+
+export function requestRoutes(
+  requests: RequestService,
+): Pick<
+  RouteHandlers,
+  | 'createRequest'
+  | 'planCreate'
+  | 'listRequests'
+  | 'countRequests'
+  | 'getRequest'
+  | 'changeRequest'
+  | 'planChange'
+  | 'extendRequest'
+  | 'deleteRequest'
+  | 'reconcileRequest'
+> {
+  return {
+    createRequest: async ({ body, headers, context }) => {
+      const result = await requests.create(parseNewRequest(body), {
+        ...context,
+        idempotencyKey: headers['idempotency-key'],
+      });
+      return {
+        status: result.type === 'created' ? 201 : 200,
+        body: presentRequest(result.view),
+        headers: {
+          etag: etagOf(result.view),
+          location: `/api/control-plane/v1/environment-requests/${result.view.request.id}`,
+          [HEADER_IDEMPOTENCY_KEY]: result.idempotencyKey,
+        },
+      };
+    },
+    planCreate: async ({ body, headers, context }) => {
+      const { plan, idempotencyKey } = await requests.planCreate(
+        parseNewRequest(body),
+        { ...context, idempotencyKey: headers['idempotency-key'] },
+      );
+      return {
+        status: 200,
+        body: presentPlan(plan),
+        headers: { [HEADER_IDEMPOTENCY_KEY]: idempotencyKey },
+      };
+    },
+    listRequests: async ({ query, context }) => {
+      const sort = query.sort ?? 'createdAt';
+      const order = query.order ?? 'desc';
+      const position = decodeCursor(query.cursor, `${sort}-${order}`);
+      const page = await requests.list(
+        {
+          phases: query.phase,
+          classes: query.class,
+          teams: query.team,
+          regions: query.region,
+          apps: query.app,
+          requesters: query.requester,
+          sort,
+          order,
+          after: position && { value: position.at, id: position.id },
+          limit: query.limit ?? DEFAULT_LIMIT,
+        },
+        context,
+      );
+      return {
+        status: 200,
+        body: presentPage(page, {
+          order: `${sort}-${order}`,
+          position: ({ request }) => ({ at: request[sort], id: request.id }),
+          present: presentRequest,
+        }),
+      };
+    },
+    countRequests: async ({ context }) => ({
+      status: 200,
+      body: { phases: await requests.count({}, context) },
+    }),
+    getRequest: async ({ params, context }) =>
+      requestAnswer(200, await requests.get(params.id, context)),
+    changeRequest: async ({ params, headers, body, context }) =>
+      requestAnswer(
+        200,
+        await requests.change(
+          params.id,
+          {
+            ...parseRequestChange(body),
+            version: versionOf(headers['if-match']),
+          },
+          context,
+        ),
+      ),
+    planChange: async ({ params, body, context }) => ({
+      status: 200,
+      body: presentPlan(
+        await requests.planChange(params.id, parseRequestChange(body), context),
+      ),
+    }),
+    extendRequest: async ({ params, body, context }) =>
+      requestAnswer(
+        200,
+        await requests.extend(
+          params.id,
+          { hours: body.hours, reason: body.reason ?? '' },
+          context,
+        ),
+      ),
+    deleteRequest: async ({ params, body, context }) =>
+      requestAnswer(
+        202,
+        await requests.remove(
+          params.id,
+          { reason: body?.reason ?? '' },
+          context,
+        ),
+      ),
+    reconcileRequest: async ({ params, context }) => ({
+      status: 202,
+      body: presentJob(await requests.reconcile(params.id, context)),
+    }),
+  };
+}

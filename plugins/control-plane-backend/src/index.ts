@@ -1,0 +1,6 @@
+/**
+ * The platform control plane: requests, classes, approvals, job queue and reconcile.
+ *
+ * @packageDocumentation
+ */
+export { controlPlanePlugin as default } from './plugin';

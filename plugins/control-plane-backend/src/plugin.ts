@@ -1,0 +1,179 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { routes } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  AccessPolicy,
+  controlPlaneKindsExtensionPoint,
+  controlPlanePolicyPacksExtensionPoint,
+  controlPlaneQuotaProfilesExtensionPoint,
+  RenderingExtensions,
+} from '@platform-control-plane/backstage-plugin-control-plane-node';
+import { SystemClock } from './clock';
+import { createAuthorizer } from './composition/createAuthorizer';
+import { createHandlers } from './composition/createHandlers';
+import { createPersistence } from './composition/createPersistence';
+import { createPublishing } from './composition/createPublishing';
+import { createServices } from './composition/createServices';
+import { createTargets } from './composition/createTargets';
+import { createTelemetry } from './composition/createTelemetry';
+import { createWorker } from './composition/createWorker';
+import { scheduleChores } from './composition/scheduleChores';
+import { readControlPlaneConfig } from './config';
+import { createRouter } from './http/createRouter';
+import { OtelRequestTracker } from './http/OtelRequestTracker';
+import { EventsSink } from './outbox/EventsSink';
+import { OutboxRelay } from './outbox/OutboxRelay';
+import { CachedCatalogDirectory } from './services/CachedCatalogDirectory';
+import { ChangePlanner } from './services/ChangePlanner';
+import { checkTargets } from './services/checkTargets';
+import { LeaseExpiry } from './services/LeaseExpiry';
+import { offeredClasses, seedClasses } from './services/seedClasses';
+import { TargetPublications } from './services/TargetPublications';
+import { observeBacklog } from './telemetry/observeBacklog';
+
+/**
+ * The composition root: it chooses implementations, connects them and starts them. Nothing here decides anything.
+ *
+ * @remarks
+ * A request comes in by `createRouter`, and its job is done by what `createHandlers` registers; `docs/architecture.md` follows both ways
+ * file by file.
+ */
+export const controlPlanePlugin = createBackendPlugin({
+  pluginId: 'control-plane',
+  register(env) {
+    const { kinds, policyPacks, quotaProfiles, createRenderer } =
+      RenderingExtensions.create();
+    env.registerExtensionPoint(controlPlaneKindsExtensionPoint, kinds);
+    env.registerExtensionPoint(
+      controlPlanePolicyPacksExtensionPoint,
+      policyPacks,
+    );
+    env.registerExtensionPoint(
+      controlPlaneQuotaProfilesExtensionPoint,
+      quotaProfiles,
+    );
+
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ config: rootConfig, ...deps }) {
+        const config = readControlPlaneConfig(rootConfig);
+        const access = AccessPolicy.fromConfig(rootConfig);
+        const integrations = ScmIntegrations.fromConfig(rootConfig);
+        const { httpRouter, lifecycle, logger } = deps;
+        const ambient = {
+          config,
+          logger,
+          clock: new SystemClock(),
+          ...createTelemetry(),
+        };
+
+        const rendering = {
+          renderer: createRenderer(),
+          ...createTargets(config),
+        };
+        checkTargets(rendering);
+        const publishing = await createPublishing({ ...ambient, integrations });
+        const persistence = await createPersistence({
+          ...ambient,
+          database: deps.database,
+          onOutboxFilled: () => relay.wake(),
+        });
+        const { unitOfWork } = persistence;
+        const relay = OutboxRelay.create({
+          ...ambient,
+          outbox: unitOfWork.read.outbox,
+          sinks: [EventsSink.create(deps.events)],
+        });
+        await unitOfWork.run(tx =>
+          seedClasses({
+            ...rendering,
+            classes: tx.classes,
+            offered: offeredClasses(config),
+          }),
+        );
+
+        const targetPublications = TargetPublications.create({
+          ...rendering,
+          ...persistence,
+        });
+        await targetPublications.publish();
+
+        const authorizer = createAuthorizer({
+          ...deps,
+          access,
+          requests: unitOfWork.read.requests,
+        });
+        const catalog = CachedCatalogDirectory.create({
+          ...deps,
+          ...ambient,
+          cacheSeconds: config.catalogCacheSeconds,
+        });
+        const parts = {
+          ...ambient,
+          ...rendering,
+          ...publishing,
+          ...persistence,
+        };
+        const changes = ChangePlanner.create({ ...parts, catalog });
+        const services = createServices({
+          ...parts,
+          authorizer,
+          catalog,
+          changes,
+        });
+        httpRouter.use(
+          createRouter({
+            ...deps,
+            ...services,
+            authorizer,
+            tracker: OtelRequestTracker.create(ambient),
+          }),
+        );
+        httpRouter.addAuthPolicy({
+          path: routes.getOpenApi.path,
+          allow: 'unauthenticated',
+        });
+
+        const worker = createWorker({
+          ...parts,
+          handlers: createHandlers(parts),
+        });
+        observeBacklog(parts);
+        await scheduleChores({
+          ...parts,
+          scheduler: deps.scheduler,
+          targetPublications,
+          expiry: LeaseExpiry.create({ ...parts, changes }),
+        });
+        lifecycle.addStartupHook(async () => {
+          await worker.start();
+          relay.start();
+        });
+        lifecycle.addShutdownHook(async () => {
+          await worker.stop();
+          await relay.stop();
+        });
+      },
+    });
+  },
+});

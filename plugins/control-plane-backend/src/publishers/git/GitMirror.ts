@@ -1,0 +1,320 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isError } from '@backstage/errors';
+import { PathEdit, PublishedFile } from '../Publisher';
+import { isDamagedCache } from './classifyGitFailure';
+import { OPERATION_TRAILER } from './commitMessage';
+import { CommitSigning, signCommits } from './commitSigning';
+import { CommitDraft, fastImportStream } from './fastImportStream';
+import { GitConnection } from './gitEnvironment';
+import { GitIdentity } from './gitIdentity';
+import { GitObjectError, GitObjectReader } from './GitObjectReader';
+import { GitCommandError, GitProcess, GitResult } from './GitProcess';
+import { GitRemote } from './GitRepositories';
+
+/** Our name for the branch as last fetched. */
+const FETCHED_REF = 'refs/control-plane/branch';
+
+/** Commits leave small object files behind; after this many builds they are packed. */
+const BUILDS_BETWEEN_PACKING = 200;
+
+export interface GitMirrorOptions {
+  git: GitProcess;
+  /** Folder in which the mirrors of all targets live; of this process alone. */
+  cacheDirectory: string;
+  remote: GitRemote;
+  author: GitIdentity;
+  committer: GitIdentity;
+  signing?: CommitSigning;
+  /** Longest time for one exchange with the remote. */
+  remoteTimeoutMs: number;
+}
+
+/**
+ * A bare repository that follows one branch of one remote.
+ *
+ * @remarks
+ * It has no work tree, so there are no links to follow, no filters and no index to lock. It is only a cache: when Git finds
+ * it damaged, or locked by a process that was killed, it is deleted and fetched anew. Its users take turns (see GitPublisher).
+ */
+export class GitMirror {
+  private readonly directory: string;
+  private initialized = false;
+  private builds = 0;
+
+  constructor(private readonly options: GitMirrorOptions) {
+    const { url, branch } = options.remote;
+    const name = createHash('sha256').update(`${url}\0${branch}`).digest('hex');
+    this.directory = join(options.cacheDirectory, `${name.slice(0, 32)}.git`);
+  }
+
+  /**
+   * Brings the mirror to the state of the remote.
+   *
+   * @returns the head of the branch
+   * @throws GitCommandError when the remote cannot be read
+   */
+  async fetch(connection: GitConnection, signal: AbortSignal): Promise<string> {
+    try {
+      return await this.fetchOnce(connection, signal);
+    } catch (error) {
+      if (!isDamage(error)) {
+        throw error;
+      }
+      await this.discard();
+      return await this.fetchOnce(connection, signal);
+    }
+  }
+
+  /** Deletes the mirror; the next fetch starts from nothing. */
+  async discard(): Promise<void> {
+    this.initialized = false;
+    await rm(this.directory, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  objects(signal: AbortSignal): GitObjectReader {
+    const { git } = this.options;
+    return GitObjectReader.open({ git, gitDirectory: this.directory, signal });
+  }
+
+  /**
+   * Finds commits by their operation trailer among those that `head` has and `base` has not.
+   *
+   * @remarks
+   * A commit of an operation is made on its base or later, so it is never part of the base's own history: the search is
+   * exact even when the branch was rewritten since. When the base itself is unknown here (the branch was rewritten and the
+   * mirror fetched anew), the whole history of the branch is searched.
+   *
+   * @returns operation id → newest commit that carries it
+   */
+  async findOperations(options: {
+    base: string;
+    head: string;
+    signal: AbortSignal;
+  }): Promise<Map<string, string>> {
+    const { base, head, signal } = options;
+    const known = await this.options.git.tryRun({
+      args: ['cat-file', '-e', '--end-of-options', `${base}^{commit}`],
+      gitDirectory: this.directory,
+      signal,
+    });
+    const output = await this.run(signal, [
+      'log',
+      `--grep=^${OPERATION_TRAILER}: `,
+      `--format=%H%x09%(trailers:key=${OPERATION_TRAILER},valueonly,separator=%x09)`,
+      '--end-of-options',
+      head,
+      ...(known.exitCode === 0 ? [`^${base}`] : []),
+      '--',
+    ]);
+    const found = new Map<string, string>();
+    for (const line of output.split('\n')) {
+      const [commit, ...ids] = line.split('\t');
+      for (const id of ids) {
+        if (!found.has(id.trim())) {
+          found.set(id.trim(), commit);
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Builds one commit for each draft, in order, the first on `head`. Nothing leaves this machine.
+   *
+   * @returns the ids of the commits
+   */
+  async build(options: {
+    head: string;
+    drafts: CommitDraft[];
+    time: Date;
+    signal: AbortSignal;
+  }): Promise<string[]> {
+    const { git, author, committer, signing } = this.options;
+    const { head, drafts, time, signal } = options;
+    if (this.builds >= BUILDS_BETWEEN_PACKING) {
+      this.builds = 0;
+      await this.run(signal, ['gc', '--quiet']);
+    }
+    this.builds += 1;
+    const output = await git.run({
+      args: ['fast-import', '--quiet', '--date-format=raw'],
+      gitDirectory: this.directory,
+      input: fastImportStream({ head, drafts, author, committer, time }),
+      signal,
+    });
+    const commits = output.toString('utf8').trim().split('\n');
+    if (
+      commits.length !== drafts.length ||
+      !commits.every(id => /^[0-9a-f]{40}$/.test(id))
+    ) {
+      throw new Error(
+        `git fast-import was given ${drafts.length} commits and answered ${commits.length} lines`,
+      );
+    }
+    return signing
+      ? signCommits({
+          git,
+          gitDirectory: this.directory,
+          signing,
+          head,
+          commits,
+          drafts,
+          author,
+          committer,
+          time,
+          signal,
+        })
+      : commits;
+  }
+
+  /** Pushes without force: the remote takes it only if its branch is an ancestor, and moves it in one step. */
+  push(options: {
+    connection: GitConnection;
+    commit: string;
+    signal: AbortSignal;
+  }): Promise<GitResult> {
+    const { connection, commit, signal } = options;
+    const { git, remote, remoteTimeoutMs } = this.options;
+    return git.tryRun({
+      args: [
+        'push',
+        '--porcelain',
+        '--no-verify',
+        '--end-of-options',
+        remote.url,
+        `${commit}:refs/heads/${remote.branch}`,
+      ],
+      gitDirectory: this.directory,
+      connection,
+      timeoutMs: remoteTimeoutMs,
+      signal,
+    });
+  }
+
+  /** Every file at or below `path`; of the whole branch when it is empty. */
+  async list(
+    head: string,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<PublishedFile[]> {
+    const output = await this.run(signal, [
+      'ls-tree',
+      '-r',
+      '-z',
+      '--full-tree',
+      '--end-of-options',
+      head,
+      '--',
+      ...(path ? [path] : []),
+    ]);
+    return output
+      .split('\0')
+      .filter(line => line !== '')
+      .map(line => {
+        const tab = line.indexOf('\t');
+        const [mode, , blob] = line.slice(0, tab).split(' ');
+        return { path: line.slice(tab + 1), blob, mode };
+      });
+  }
+
+  async lastEdit(
+    head: string,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<PathEdit | undefined> {
+    const output = await this.run(signal, [
+      'log',
+      '--max-count=1',
+      '--format=%H%x00%an%x00%ae%x00%aI%x00%s',
+      '--end-of-options',
+      head,
+      '--',
+      path,
+    ]);
+    if (output.trim() === '') {
+      return undefined;
+    }
+    const [commit, author, authorEmail, authoredAt, subject] = output
+      .trimEnd()
+      .split('\0');
+    return {
+      commit,
+      author,
+      authorEmail,
+      authoredAt: new Date(authoredAt),
+      subject,
+    };
+  }
+
+  private async fetchOnce(
+    connection: GitConnection,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { git, remote, remoteTimeoutMs } = this.options;
+    if (!this.initialized) {
+      await mkdir(this.options.cacheDirectory, {
+        recursive: true,
+        mode: 0o700,
+      });
+      await git.run({
+        args: [
+          'init',
+          '--bare',
+          '--quiet',
+          '--template=',
+          '--end-of-options',
+          this.directory,
+        ],
+        signal,
+      });
+      this.initialized = true;
+    }
+    await git.run({
+      args: [
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-write-fetch-head',
+        '--no-recurse-submodules',
+        '--end-of-options',
+        remote.url,
+        `+refs/heads/${remote.branch}:${FETCHED_REF}`,
+      ],
+      gitDirectory: this.directory,
+      connection,
+      timeoutMs: remoteTimeoutMs,
+      signal,
+    });
+    const head = await this.run(signal, [
+      'rev-parse',
+      '--verify',
+      '--end-of-options',
+      `${FETCHED_REF}^{commit}`,
+    ]);
+    return head.trim();
+  }
+
+  private async run(signal: AbortSignal, args: string[]): Promise<string> {
+    const output = await this.options.git.run({
+      args,
+      gitDirectory: this.directory,
+      maxOutputBytes: 256 * 1024 * 1024,
+      signal,
+    });
+    return output.toString('utf8');
+  }
+}
+
+/** True when an error of ours says that the mirror, not the remote, is broken. */
+export function isDamage(error: unknown): boolean {
+  if (error instanceof GitCommandError) {
+    return !error.result.stopped && isDamagedCache(error.result.stderr);
+  }
+  if (error instanceof GitObjectError) {
+    return isDamagedCache(error.message);
+  }
+  // Git starts in the mirror's folder: when that was deleted, the system says that the program is not there.
+  return isError(error) && error.code === 'ENOENT';
+}

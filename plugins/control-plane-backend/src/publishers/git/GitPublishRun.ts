@@ -1,0 +1,324 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Clock } from '../../clock';
+import { PublishBatch, PublishOperation, PublishOutcome } from '../Publisher';
+import { PushBudget } from '../PushBudget';
+import {
+  classifyGitFailure,
+  classifyPush,
+  GitFailure,
+} from './classifyGitFailure';
+import { CommitDraft } from './fastImportStream';
+import { GitConnection } from './gitEnvironment';
+import { GitMirror, isDamage } from './GitMirror';
+import { planOperation } from './planOperation';
+import { planOutcome } from './planOutcome';
+import { readBranchState } from './readBranchState';
+import { secretsOfHeaders } from './scrubSecrets';
+
+/** Lost races after which the branch is left to the others for a while. */
+const MAX_ROUNDS = 8;
+
+/** Pushes that one call may add by halving a refused batch: enough to single out two culprits among a hundred. */
+const MAX_HALVINGS = 16;
+
+const FIRST_BACKOFF_MS = 50;
+const LONGEST_BACKOFF_MS = 2_000;
+
+export interface GitPublishRunOptions {
+  batch: PublishBatch;
+  mirror: GitMirror;
+  connection: GitConnection;
+  budget: PushBudget;
+  clock: Clock;
+  logger: LoggerService;
+  random: () => number;
+  /** Turns an error of Git or the system into a failure; throws anything else. */
+  judge(error: unknown): GitFailure;
+}
+
+/** A commit to be made, and for whom. */
+interface Planned {
+  operation: PublishOperation;
+  draft: CommitDraft;
+}
+
+type RoundResult =
+  | { type: 'settled' }
+  | { type: 'lost_race' }
+  | { type: 'damaged'; error: unknown }
+  | { type: 'failed'; failure: GitFailure };
+
+/** One call of `GitPublisher.publish`; the protocol is described there. */
+export class GitPublishRun {
+  private readonly outcomes = new Map<string, PublishOutcome>();
+  /** Operation id → head from which its trailer is searched. */
+  private readonly bases = new Map<string, string>();
+  /** Commits that this call pushed or tried to push. */
+  private readonly ours = new Set<string>();
+  private halvings = 0;
+
+  constructor(private readonly options: GitPublishRunOptions) {
+    for (const { id, base } of options.batch.operations) {
+      if (base) {
+        this.bases.set(id, base);
+      }
+    }
+  }
+
+  async run(): Promise<Map<string, PublishOutcome>> {
+    const groups: PublishOperation[][] = [this.options.batch.operations];
+    for (let group = groups.shift(); group; group = groups.shift()) {
+      const failure = await this.publishGroup(group);
+      const left = this.open(group);
+      if (!failure || left.length === 0) {
+        continue;
+      }
+      if (failure.aboutContent && left.length > 1) {
+        if (this.halvings < MAX_HALVINGS) {
+          this.halvings += 1;
+          const middle = Math.ceil(left.length / 2);
+          groups.unshift(left.slice(0, middle), left.slice(middle));
+          continue;
+        }
+        // Most of these are innocent: they are tried again, in other company.
+        this.rejectAll(left, { ...failure, retryable: true });
+        continue;
+      }
+      this.rejectAll(left, failure);
+    }
+    return this.outcomes;
+  }
+
+  /** @returns why the operations that are still open could not be published */
+  private async publishGroup(
+    group: PublishOperation[],
+  ): Promise<GitFailure | undefined> {
+    let damages = 0;
+    for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+      if (round > 1) {
+        await this.backOff(round);
+      }
+      const result = await this.playRound(this.open(group));
+      switch (result.type) {
+        case 'settled':
+          return undefined;
+        case 'failed':
+          return result.failure;
+        case 'damaged':
+          damages += 1;
+          if (damages > 1) {
+            return this.options.judge(result.error);
+          }
+          this.options.logger.warn(
+            `The local copy of ${this.options.batch.target.repositoryUrl} is damaged and is fetched anew`,
+          );
+          await this.options.mirror.discard();
+          break;
+        case 'lost_race':
+          break;
+        default: {
+          const unknown: never = result;
+          return unknown;
+        }
+      }
+    }
+    return {
+      reason: 'contended',
+      message: `Others pushed to the branch faster, ${MAX_ROUNDS} times in a row.`,
+      advice:
+        'Nothing to do: it is tried again. If it goes on, find out what pushes to the branch all the time.',
+      retryable: true,
+    };
+  }
+
+  private async playRound(group: PublishOperation[]): Promise<RoundResult> {
+    const { mirror, connection, judge, batch } = this.options;
+    const { signal } = batch;
+    let built: { planned: Planned[]; commits: string[] };
+    try {
+      const head = await mirror.fetch(connection, signal);
+      await this.takeLanded(group, head);
+      const planned = await this.plan(this.open(group), head);
+      if (planned.length === 0) {
+        return { type: 'settled' };
+      }
+      const commits = await mirror.build({
+        head,
+        drafts: planned.map(({ draft }) => draft),
+        time: this.options.clock.now(),
+        signal,
+      });
+      built = { planned, commits };
+      await this.recordBases(planned, head);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof RecordBaseError) {
+        throw error.cause;
+      }
+      return isDamage(error)
+        ? { type: 'damaged', error }
+        : { type: 'failed', failure: judge(error) };
+    }
+    return this.push(group, built);
+  }
+
+  /** Settles the operations whose commit is on the branch already. */
+  private async takeLanded(
+    group: PublishOperation[],
+    head: string,
+  ): Promise<void> {
+    const { mirror, batch } = this.options;
+    const byBase = new Map<string, string[]>();
+    for (const { id } of group) {
+      const base = this.bases.get(id);
+      if (base && base !== head) {
+        byBase.set(base, [...(byBase.get(base) ?? []), id]);
+      }
+    }
+    for (const [base, ids] of byBase) {
+      const found = await mirror.findOperations({
+        base,
+        head,
+        signal: batch.signal,
+      });
+      for (const id of ids) {
+        const commit = found.get(id);
+        if (commit) {
+          this.outcomes.set(id, {
+            type: this.ours.has(commit) ? 'published' : 'already_published',
+            commit,
+          });
+        }
+      }
+    }
+  }
+
+  /** Decides what each operation needs; settles those that need no push. */
+  private async plan(
+    operations: PublishOperation[],
+    head: string,
+  ): Promise<Planned[]> {
+    const { mirror, batch } = this.options;
+    if (operations.length === 0) {
+      return [];
+    }
+    const objects = mirror.objects(batch.signal);
+    try {
+      const state = await readBranchState(objects, head, operations);
+      const planned: Planned[] = [];
+      for (const operation of operations) {
+        const plan = planOperation(operation, state);
+        if (plan.type === 'write') {
+          planned.push({ operation, draft: plan.draft });
+        } else if (plan.type !== 'unchanged' || plan.settled) {
+          this.outcomes.set(operation.id, planOutcome(plan, head));
+        }
+      }
+      return planned;
+    } finally {
+      await objects.close();
+    }
+  }
+
+  private async recordBases(planned: Planned[], head: string): Promise<void> {
+    const ids = planned
+      .map(({ operation }) => operation.id)
+      .filter(id => !this.bases.has(id));
+    if (ids.length === 0) {
+      return;
+    }
+    try {
+      await this.options.batch.recordBase(head, ids);
+    } catch (error) {
+      throw new RecordBaseError(error);
+    }
+    for (const id of ids) {
+      this.bases.set(id, head);
+    }
+  }
+
+  private async push(
+    group: PublishOperation[],
+    built: { planned: Planned[]; commits: string[] },
+  ): Promise<RoundResult> {
+    const { mirror, connection, batch, budget, judge } = this.options;
+    const { planned, commits } = built;
+    const last = commits[commits.length - 1];
+    commits.forEach(commit => this.ours.add(commit));
+    budget.recordPush(batch.target.repositoryUrl);
+    const result = await mirror
+      .push({ connection, commit: last, signal: batch.signal })
+      .catch((error: unknown) => {
+        batch.signal.throwIfAborted();
+        return judge(error);
+      });
+    if ('reason' in result) {
+      return { type: 'failed', failure: result };
+    }
+    if (result.exitCode === 0 && !result.stopped) {
+      planned.forEach(({ operation }, index) =>
+        this.outcomes.set(operation.id, {
+          type: 'published',
+          commit: commits[index],
+        }),
+      );
+      // What is still open was made so by a commit that has now landed.
+      for (const { id } of this.open(group)) {
+        this.outcomes.set(id, { type: 'unchanged', head: last });
+      }
+      return { type: 'settled' };
+    }
+    const verdict = classifyPush(result);
+    if (verdict === 'lost_race') {
+      return { type: 'lost_race' };
+    }
+    if (verdict === 'unclear') {
+      await this.lookAgain(group);
+    }
+    const secrets = secretsOfHeaders(connection.headers);
+    return { type: 'failed', failure: classifyGitFailure(result, secrets) };
+  }
+
+  /** After a push without an answer: takes what landed. Cannot make anything worse when the remote is gone. */
+  private async lookAgain(group: PublishOperation[]): Promise<void> {
+    const { mirror, connection, batch, logger, judge } = this.options;
+    try {
+      const head = await mirror.fetch(connection, batch.signal);
+      await this.takeLanded(this.open(group), head);
+    } catch (error) {
+      batch.signal.throwIfAborted();
+      logger.info(
+        `It stays unclear whether a push to ${
+          batch.target.repositoryUrl
+        } landed; the next attempt will see. ${judge(error).message}`,
+      );
+    }
+  }
+
+  private async backOff(round: number): Promise<void> {
+    const { clock, random, batch } = this.options;
+    const longest = Math.min(
+      LONGEST_BACKOFF_MS,
+      FIRST_BACKOFF_MS * 2 ** (round - 1),
+    );
+    await clock.sleep(Math.round(longest * random()), batch.signal);
+  }
+
+  private open(group: PublishOperation[]): PublishOperation[] {
+    return group.filter(({ id }) => !this.outcomes.has(id));
+  }
+
+  private rejectAll(operations: PublishOperation[], failure: GitFailure) {
+    const { aboutContent: _, ...rejection } = failure;
+    for (const { id } of operations) {
+      this.outcomes.set(id, { type: 'rejected', ...rejection });
+    }
+  }
+}
+
+/** Keeps the caller's own failure apart from Git's: it is thrown, not judged. */
+class RecordBaseError extends Error {
+  constructor(readonly cause: unknown) {
+    super('recordBase failed');
+  }
+}

@@ -1,0 +1,562 @@
+import { execFileSync } from 'node:child_process';
+import { appendFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  createTestGitPublisher,
+  TestGitPublisherOptions,
+} from '../../__testUtils__/createTestGitPublisher';
+import { GitTestOrigin } from '../../__testUtils__/GitTestOrigin';
+import { SystemClock } from '../../clock';
+import { InstantClock } from '../../__testUtils__/InstantClock';
+import {
+  testBatch,
+  testOperation,
+} from '../../__testUtils__/publisherContract';
+import {
+  HttpFault,
+  SmartHttpGitServer,
+} from '../../__testUtils__/SmartHttpGitServer';
+import { PublishOperation, PublishOutcome, Publisher } from '../Publisher';
+
+jest.setTimeout(120_000);
+
+const { signal } = new AbortController();
+
+describe('GitPublisher', () => {
+  let origin: GitTestOrigin;
+  let server: SmartHttpGitServer;
+
+  beforeEach(async () => {
+    origin = await GitTestOrigin.create();
+    server = await SmartHttpGitServer.start({ repository: origin.repository });
+  });
+
+  afterEach(async () => {
+    await server.stop();
+    await origin.fsck();
+    await origin.remove();
+  });
+
+  const createPublisher = (options: Partial<TestGitPublisherOptions> = {}) =>
+    createTestGitPublisher({
+      folder: origin.folder,
+      url: server.url,
+      ...options,
+    });
+
+  const target = () => ({ repositoryUrl: server.url, branch: 'main' });
+
+  const publish = (publisher: Publisher, ...operations: PublishOperation[]) =>
+    publisher.publish(testBatch(target(), operations));
+
+  /** Lets a push wait at the server until it is let in. */
+  function holdFirstPush() {
+    let letIn = () => {};
+    const gate = new Promise<void>(resolve => {
+      letIn = resolve;
+    });
+    let arrived = () => {};
+    const waiting = new Promise<void>(resolve => {
+      arrived = resolve;
+    });
+    let pushes = 0;
+    server.onRequest = async kind => {
+      pushes += kind === 'push' ? 1 : 0;
+      if (kind === 'push' && pushes === 1) {
+        arrived();
+        await gate;
+      }
+      return undefined;
+    };
+    const landed = async () => {
+      letIn();
+      await new Promise(resolve => setImmediate(resolve));
+      await server.settled();
+    };
+    return { waiting, landed };
+  }
+
+  describe('when others push too', () => {
+    it('keeps every commit of 16 writers and a person, each exactly once', async () => {
+      const writers = Array.from({ length: 16 }, (_, writer) => `op-${writer}`);
+      const notes = ['notes/1', 'notes/2', 'notes/3'];
+      const write = async (id: string) => {
+        // Real back-off: it is what lets so many get through.
+        const publisher = createPublisher({
+          name: `cache-${id}`,
+          clock: new SystemClock(),
+        });
+        let outcome: PublishOutcome | undefined;
+        let base: string | undefined;
+        do {
+          const batch = testBatch(target(), [testOperation(id, { base })]);
+          outcome = (await publisher.publish(batch)).get(id);
+          base ??= batch.recorded.get(id);
+        } while (
+          outcome?.type === 'rejected' &&
+          outcome.reason === 'contended'
+        );
+        expect(outcome?.type).toMatch(/^(already_)?published$/);
+      };
+      const person = async () => {
+        for (const note of notes) {
+          await origin.personPushes({ [note]: 'note\n' }, note);
+        }
+      };
+      await Promise.all([person(), ...writers.map(write)]);
+
+      expect(await origin.operationIds()).toEqual([...writers].sort());
+      expect(await origin.commits()).toHaveLength(
+        writers.length + notes.length + 1,
+      );
+      expect(await origin.files()).toEqual(
+        expect.arrayContaining([
+          ...writers.map(id => `teams/${id}/namespace.yaml`),
+          ...notes,
+        ]),
+      );
+      // One parent each and nobody rewound: the history is a line from the first commit.
+      expect(await origin.git('rev-list', '--count', '--merges', 'main')).toBe(
+        '0',
+      );
+    });
+
+    it('gives up after 8 lost rounds, backing off in between', async () => {
+      const clock = new InstantClock();
+      const publisher = createPublisher({
+        clock,
+        overrides: { random: () => 0.999 },
+      });
+      let pushes = 0;
+      server.onRequest = async kind => {
+        if (kind === 'push-advertisement' && pushes < 8) {
+          pushes += 1;
+          await origin.personPushes({ [`n/${pushes}`]: 'n\n' }, 'Faster');
+        }
+        return undefined;
+      };
+      const batch = testBatch(target(), [testOperation('op-1')]);
+      expect((await publisher.publish(batch)).get('op-1')).toMatchObject({
+        type: 'rejected',
+        reason: 'contended',
+        retryable: true,
+      });
+      expect(clock.sleeps).toEqual([100, 200, 400, 799, 1598, 1998, 1998]);
+      expect(batch.recorded.size).toBe(1);
+
+      const base = batch.recorded.get('op-1');
+      const outcomes = await publish(
+        publisher,
+        testOperation('op-1', { base }),
+      );
+      expect(outcomes.get('op-1')?.type).toBe('published');
+    });
+
+    it('publishes for one repository in turns and knows its own commits', async () => {
+      const publisher = createPublisher();
+      const outcomes = await Promise.all(
+        ['a', 'b', 'c', 'd'].map(id => publish(publisher, testOperation(id))),
+      );
+      expect(
+        outcomes.flatMap(outcome => [...outcome.values()]).map(o => o.type),
+      ).toEqual(['published', 'published', 'published', 'published']);
+      expect(server.requests.filter(kind => kind === 'push')).toHaveLength(4);
+    });
+
+    it('puts an operation on the new history after the branch was rewritten', async () => {
+      const publisher = createPublisher();
+      const begin = await origin.head();
+      const base = await origin.personPushes({ 'a.md': 'a\n' }, 'Thrown away');
+      await publish(publisher, testOperation('op-1'));
+      await origin.git('update-ref', 'refs/heads/main', begin);
+      await origin.git('reflog', 'expire', '--expire=now', '--all');
+      await origin.git('gc', '--quiet', '--prune=now');
+
+      for (const name of ['cache', 'fresh-cache']) {
+        const other = createPublisher({ name });
+        const outcomes = await publish(other, testOperation('op-1', { base }));
+        expect(outcomes.get('op-1')?.type).toBe(
+          name === 'cache' ? 'published' : 'already_published',
+        );
+      }
+      expect(await origin.operationIds()).toEqual(['op-1']);
+      expect(await origin.files()).not.toContain('a.md');
+    });
+  });
+
+  describe('when an answer is lost', () => {
+    it('looks again and finds that its push landed', async () => {
+      server.onRequest = kind => (kind === 'push' ? 'drop_reply' : undefined);
+      const publisher = createPublisher();
+      const outcomes = await publish(publisher, testOperation('op-1'));
+      expect(outcomes.get('op-1')).toEqual({
+        type: 'published',
+        commit: await origin.head(),
+      });
+      expect(await origin.operationIds()).toEqual(['op-1']);
+    });
+
+    it('leaves the search to the next attempt when the remote stays away', async () => {
+      let gone = false;
+      server.onRequest = kind => {
+        if (kind === 'push') {
+          gone = true;
+          return 'drop_reply';
+        }
+        return gone ? 503 : undefined;
+      };
+      const batch = testBatch(target(), [testOperation('op-1')]);
+      const first = await createPublisher().publish(batch);
+      expect(first.get('op-1')).toMatchObject({
+        type: 'rejected',
+        reason: 'unreachable',
+        retryable: true,
+      });
+
+      server.onRequest = () => undefined;
+      await server.settled();
+      const second = await publish(
+        createPublisher({ name: 'other-process' }),
+        testOperation('op-1', { base: batch.recorded.get('op-1') }),
+      );
+      expect(second.get('op-1')).toEqual({
+        type: 'already_published',
+        commit: await origin.head(),
+      });
+      expect(await origin.operationIds()).toEqual(['op-1']);
+    });
+
+    it('publishes at the next attempt what the connection took with it', async () => {
+      server.onRequest = kind => (kind === 'push' ? 'cut' : undefined);
+      const batch = testBatch(target(), [testOperation('op-1')]);
+      const publisher = createPublisher();
+      expect((await publisher.publish(batch)).get('op-1')).toMatchObject({
+        type: 'rejected',
+        reason: 'unreachable',
+        retryable: true,
+      });
+      server.onRequest = () => undefined;
+      const base = batch.recorded.get('op-1');
+      const outcomes = await publish(
+        publisher,
+        testOperation('op-1', { base }),
+      );
+      expect(outcomes.get('op-1')?.type).toBe('published');
+      expect(await origin.operationIds()).toEqual(['op-1']);
+    });
+
+    it.each(['push-advertisement', 'push'] as const)(
+      'notices a push that lands late, at the %s of the next attempt',
+      async moment => {
+        const { waiting, landed } = holdFirstPush();
+        const controller = new AbortController();
+        const batch = testBatch(target(), [testOperation('op-1')], {
+          signal: controller.signal,
+        });
+        const dead = createPublisher({ name: 'dead' }).publish(batch);
+        await waiting;
+        controller.abort(new Error('killed'));
+        await expect(dead).rejects.toThrow('killed');
+
+        // Another second makes another commit of the same content.
+        const laterClock = new InstantClock(new Date('2026-03-01T10:00:09Z'));
+        const held = server.onRequest;
+        let late = false;
+        server.onRequest = async kind => {
+          if (kind === moment && !late) {
+            late = true;
+            await landed();
+          }
+          return held(kind);
+        };
+        const base = batch.recorded.get('op-1');
+        const outcomes = await publish(
+          createPublisher({ name: 'next', clock: laterClock }),
+          testOperation('op-1', { base }),
+        );
+        expect(outcomes.get('op-1')?.type).toBe('already_published');
+        expect(await origin.operationIds()).toEqual(['op-1']);
+      },
+    );
+  });
+
+  describe('when the server refuses', () => {
+    it('singles out the commit that a hook does not want', async () => {
+      await origin.installPreReceive(
+        `read old new ref
+if git ls-tree -r --name-only "$new" | grep -q bad; then
+  echo "policy 7: no bad files" >&2
+  exit 1
+fi`,
+      );
+      const operations = ['a', 'b', 'bad', 'c', 'd'].map(id =>
+        testOperation(id),
+      );
+      const outcomes = await publish(createPublisher(), ...operations);
+      expect(outcomes.get('bad')).toMatchObject({
+        type: 'rejected',
+        reason: 'push_denied',
+        retryable: false,
+        message: expect.stringContaining('policy 7: no bad files'),
+      });
+      expect(await origin.operationIds()).toEqual(['a', 'b', 'c', 'd']);
+      expect(outcomes.size).toBe(5);
+    });
+
+    it('does not push again and again when the branch is protected', async () => {
+      await origin.installPreReceive(
+        'echo "GH006: Protected branch update failed for refs/heads/main." >&2; exit 1',
+      );
+      const operations = ['a', 'b', 'c'].map(id => testOperation(id));
+      const outcomes = await publish(createPublisher(), ...operations);
+      for (const outcome of outcomes.values()) {
+        expect(outcome).toMatchObject({
+          reason: 'push_denied',
+          retryable: false,
+          message: expect.stringContaining('protected'),
+        });
+      }
+      expect(server.requests.filter(kind => kind === 'push')).toHaveLength(1);
+    });
+
+    it('settles what is unchanged although the others are denied', async () => {
+      const publisher = createPublisher();
+      await publish(publisher, testOperation('op-1'));
+      await origin.installPreReceive('echo no >&2; exit 1');
+      const outcomes = await publish(
+        publisher,
+        testOperation('same', {
+          ownedPaths: ['teams/op-1'],
+          files: testOperation('op-1').files,
+        }),
+        testOperation('op-2'),
+      );
+      expect(outcomes.get('same')?.type).toBe('unchanged');
+      expect(outcomes.get('op-2')).toMatchObject({ reason: 'push_denied' });
+    });
+
+    it('says that credentials are wrong, without showing them', async () => {
+      const guarded = await SmartHttpGitServer.start({
+        repository: origin.repository,
+        authorization: 'Basic other',
+      });
+      const token = 'very-secret-token-value';
+      const authorization = `Basic ${btoa(`bot:${token}`)}`;
+      const publisher = createPublisher({
+        url: guarded.url,
+        credential: { headers: { Authorization: authorization } },
+      });
+      const batch = testBatch({ repositoryUrl: guarded.url, branch: 'main' }, [
+        testOperation('op-1'),
+      ]);
+      const outcome = (await publisher.publish(batch)).get('op-1');
+      await guarded.stop();
+      expect(outcome).toMatchObject({
+        type: 'rejected',
+        reason: 'authentication_failed',
+        retryable: false,
+      });
+      expect(JSON.stringify(outcome)).not.toContain(token);
+    });
+
+    it('says that a remote without a server is unreachable', async () => {
+      const url = server.url;
+      const publisher = createPublisher();
+      await server.stop();
+      const outcomes = await publisher.publish(
+        testBatch({ repositoryUrl: url, branch: 'main' }, [
+          testOperation('op-1'),
+        ]),
+      );
+      expect(outcomes.get('op-1')).toMatchObject({
+        reason: 'unreachable',
+        retryable: true,
+        message: expect.stringContaining('does not take connections'),
+      });
+      server = await SmartHttpGitServer.start({
+        repository: origin.repository,
+      });
+    });
+
+    it('stops waiting for a server that hangs', async () => {
+      let release = () => {};
+      const hung = new Promise<void>(resolve => {
+        release = resolve;
+      });
+      server.onRequest = async (): Promise<HttpFault> => {
+        await hung;
+        return 'cut';
+      };
+      const publisher = createPublisher({
+        overrides: { remoteTimeoutMs: 200 },
+      });
+      const outcomes = await publish(publisher, testOperation('op-1'));
+      release();
+      expect(outcomes.get('op-1')).toMatchObject({
+        reason: 'unreachable',
+        message: expect.stringContaining('longer than allowed'),
+      });
+    });
+  });
+
+  describe('with its cache', () => {
+    it('fetches anew when the cache is damaged or locked', async () => {
+      const publisher = createPublisher();
+      await publish(publisher, testOperation('op-1'));
+      const cache = join(origin.folder, 'cache');
+      const [name] = await readdir(cache);
+
+      await writeFile(
+        join(cache, name, 'refs', 'control-plane', 'branch.lock'),
+        '',
+      );
+      await origin.personPulls();
+      await origin.personPushes({ 'a.md': 'a\n' }, 'Move the branch');
+      const locked = await publish(publisher, testOperation('op-2'));
+      expect(locked.get('op-2')?.type).toBe('published');
+
+      await rm(join(cache, name, 'objects'), { recursive: true });
+      const emptied = await publish(publisher, testOperation('op-3'));
+      expect(emptied.get('op-3')?.type).toBe('published');
+
+      const objects = join(cache, name, 'objects');
+      for (const folder of await readdir(objects)) {
+        if (folder.length === 2) {
+          await rm(join(objects, folder), { recursive: true });
+        }
+      }
+      const thinned = await publish(publisher, testOperation('op-4'));
+      expect(thinned.get('op-4')?.type).toBe('published');
+
+      await rm(cache, { recursive: true });
+      const gone = await publish(publisher, testOperation('op-5'));
+      expect(gone.get('op-5')?.type).toBe('published');
+      expect(await origin.operationIds()).toHaveLength(5);
+    });
+  });
+
+  describe('secrets', () => {
+    it('keeps the token out of every argument', async () => {
+      const token = 'very-secret-token-value';
+      const encoded = btoa(`bot:${token}`);
+      const started: string[] = [];
+      let carried = 0;
+      const publisher = createPublisher({
+        credential: { headers: { Authorization: `Basic ${encoded}` } },
+        onStart: ({ file, args, environment }) => {
+          started.push([file, ...args].join(' '));
+          carried += Object.values(environment).filter(value =>
+            value.includes(encoded),
+          ).length;
+        },
+      });
+      await publish(publisher, testOperation('op-1'));
+      await publisher.readTree(target(), signal);
+      expect(started.length).toBeGreaterThan(5);
+      expect(started.join('\n')).not.toContain(token);
+      expect(started.join('\n')).not.toContain(encoded);
+      expect(started.join('\n')).not.toMatch(/push.*(--force|\s\+|-f\b)/);
+      // Only what talks to the remote knows it: two fetches and one push.
+      expect(carried).toBe(3);
+    });
+
+    it('writes nothing of an operation that holds a private key', async () => {
+      const head = await origin.head();
+      const outcomes = await publish(
+        createPublisher(),
+        testOperation('op-1', {
+          files: [
+            { path: 'teams/op-1/ok.yaml', content: 'ok: true\n' },
+            {
+              path: 'teams/op-1/key.pem',
+              content: `x\n-----BEGIN ${'RSA'} PRIVATE KEY-----\nMIIE\n`,
+            },
+          ],
+        }),
+      );
+      expect(outcomes.get('op-1')).toMatchObject({
+        reason: 'secret_found',
+        message: expect.stringMatching(/key\.pem, line 2 .*private-key/),
+      });
+      expect(await origin.head()).toBe(head);
+    });
+  });
+
+  it('signs commits with an SSH key', async () => {
+    const key = join(origin.folder, 'signing-key');
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+    const allowed = join(origin.folder, 'allowed-signers');
+    const publicKey = execFileSync('ssh-keygen', ['-y', '-f', key], {
+      encoding: 'utf8',
+    });
+    await appendFile(allowed, `control-plane@example.org ${publicKey}`);
+    const publisher = createPublisher({
+      overrides: { signing: { format: 'ssh', privateKeyFile: key } },
+    });
+    const outcomes = await publish(
+      publisher,
+      testOperation('op-1'),
+      testOperation('op-2'),
+    );
+    expect(outcomes.get('op-2')).toEqual({
+      type: 'published',
+      commit: await origin.head(),
+    });
+    const signatures = await origin.git(
+      '-c',
+      'gpg.format=ssh',
+      '-c',
+      `gpg.ssh.allowedSignersFile=${allowed}`,
+      'log',
+      '-2',
+      '--format=%G? %GS',
+      'main',
+    );
+    expect(signatures.split('\n')).toEqual([
+      'G control-plane@example.org',
+      'G control-plane@example.org',
+    ]);
+    expect(await origin.operationIds()).toEqual(['op-1', 'op-2']);
+  });
+
+  it('dates commits by the clock and names the configured people', async () => {
+    await publish(createPublisher(), testOperation('op-1'));
+    expect(
+      await origin.git('log', '-1', '--format=%an|%ae|%cn|%aI|%ct', 'main'),
+    ).toBe(
+      'Control Plane|control-plane@example.org|Control Plane|2026-03-01T10:00:00+00:00|1772359200',
+    );
+  });
+
+  it('refuses remotes that config does not allow', async () => {
+    const publisher = createPublisher({ url: 'https://git.example.org/x.git' });
+    for (const repositoryUrl of [
+      server.url,
+      origin.fileUrl,
+      'https://user:token@git.example.org/x.git',
+      'ext::sh -c true',
+      '--upload-pack=touch',
+    ]) {
+      const bad = { repositoryUrl, branch: 'main' };
+      const batch = testBatch(bad, [testOperation('op-1')]);
+      const outcome = (await publisher.publish(batch)).get('op-1');
+      expect(outcome).toMatchObject({ type: 'rejected', retryable: false });
+      expect(JSON.stringify(outcome)).not.toContain('user:token');
+      await expect(publisher.probe(bad, signal)).rejects.toThrow();
+    }
+  });
+
+  it('does not accept a batch that names an operation twice', async () => {
+    await expect(
+      publish(createPublisher(), testOperation('a'), testOperation('a')),
+    ).rejects.toThrow(/Operation a stands in the batch twice/);
+  });
+
+  it('does not accept an author that breaks the commit', () => {
+    expect(() =>
+      createPublisher({
+        overrides: { author: { name: 'A\nB', email: 'a@example.org' } },
+      }),
+    ).toThrow(/author\.name must have no control characters/);
+  });
+});

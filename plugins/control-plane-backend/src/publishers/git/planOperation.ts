@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { PublishOperation } from '../Publisher';
+import { foldersOf, isBelow, refusalOfPaths } from '../pathRules';
+import { SecretFinding, scanForSecrets } from '../secretScan';
+import { commitMessage, refusalOfMessage } from './commitMessage';
+import { CommitDraft } from './fastImportStream';
+
+/** A file, symlink or submodule at a path of the branch. */
+export interface BranchEntry {
+  mode: string;
+  blob: string;
+}
+
+/** What the owned paths of a batch hold, as the commits of the batch change it one after the other. */
+export interface BranchState {
+  /** Everything at or below the owned paths, by path. */
+  entries: Map<string, BranchEntry>;
+  /** Owned path → why it cannot be written, e.g. a symlink on the way. */
+  blocked: ReadonlyMap<string, string>;
+  /** Paths that a commit of this batch wrote or removed. */
+  touched: Set<string>;
+}
+
+export type OperationPlan =
+  | { type: 'write'; draft: CommitDraft }
+  /** `settled` is false when an earlier commit of the batch, not yet pushed, made it so. */
+  | { type: 'unchanged'; settled: boolean }
+  | { type: 'path_refused'; message: string }
+  | { type: 'message_refused'; message: string }
+  | { type: 'secret_found'; finding: SecretFinding };
+
+/**
+ * Compares an operation with the branch and says what its commit would be. A planned write is entered into `state`, so
+ * that the next operation is compared with what this one leaves behind.
+ */
+export function planOperation(
+  operation: PublishOperation,
+  state: BranchState,
+): OperationPlan {
+  const refusal =
+    refusalOfPaths(operation.ownedPaths, operation.files) ??
+    refusalOfEntries(operation, state);
+  if (refusal) {
+    return { type: 'path_refused', message: refusal };
+  }
+  const message = refusalOfMessage(operation);
+  if (message) {
+    return { type: 'message_refused', message };
+  }
+
+  const wanted = new Set(operation.files.map(file => file.path));
+  const removed = [...state.entries.keys()].filter(
+    path => !wanted.has(path) && isOwned(path, operation.ownedPaths),
+  );
+  const written = operation.files
+    .map(file => ({ ...file, blob: blobId(file.content) }))
+    .filter(({ path, blob }) => {
+      const entry = state.entries.get(path);
+      return entry?.blob !== blob || entry.mode !== '100644';
+    });
+  if (removed.length === 0 && written.length === 0) {
+    const settled = ![...state.touched].some(path =>
+      isOwned(path, operation.ownedPaths),
+    );
+    return { type: 'unchanged', settled };
+  }
+  for (const { path, content } of written) {
+    const finding = scanForSecrets(path, content);
+    if (finding) {
+      return { type: 'secret_found', finding };
+    }
+  }
+
+  for (const path of removed) {
+    state.entries.delete(path);
+    state.touched.add(path);
+  }
+  for (const { path, blob } of written) {
+    state.entries.set(path, { mode: '100644', blob });
+    state.touched.add(path);
+  }
+  return {
+    type: 'write',
+    draft: { message: commitMessage(operation), removed, written },
+  };
+}
+
+/** A link on the way would let a write land elsewhere for whoever checks the branch out. */
+function refusalOfEntries(
+  operation: PublishOperation,
+  state: BranchState,
+): string | undefined {
+  for (const owner of operation.ownedPaths) {
+    const blocked = state.blocked.get(owner);
+    if (blocked) {
+      return blocked;
+    }
+    for (const folder of foldersOf(owner)) {
+      if (state.touched.has(folder) && state.entries.has(folder)) {
+        return `${JSON.stringify(
+          folder,
+        )} is a file, so nothing can be below it`;
+      }
+    }
+  }
+  for (const { path } of operation.files) {
+    for (const folder of foldersOf(path)) {
+      const mode = state.entries.get(folder)?.mode;
+      if (mode === '120000' || mode === '160000') {
+        return refusalOfLink(folder, mode);
+      }
+    }
+  }
+  return undefined;
+}
+
+export function refusalOfLink(path: string, mode: string): string {
+  const kind = mode === '120000' ? 'symbolic link' : 'submodule';
+  return `${JSON.stringify(
+    path,
+  )} is a ${kind} on the branch, and nothing is written through it`;
+}
+
+function isOwned(path: string, ownedPaths: readonly string[]): boolean {
+  return ownedPaths.some(owner => path === owner || isBelow(path, owner));
+}
+
+/** The name that Git gives to a content. */
+export function blobId(content: string): string {
+  const bytes = Buffer.from(content, 'utf8');
+  return createHash('sha1')
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest('hex');
+}

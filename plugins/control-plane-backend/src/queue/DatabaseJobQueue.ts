@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { Knex } from 'knex';
+import { Clock } from '../clock';
+import { ClaimedJob, Job, JobSpec } from '../domain/job/Job';
+import { JobOutcome } from '../domain/job/jobOutcome';
+import {
+  Attempt,
+  determineRelease,
+  determineSettlement,
+} from '../domain/job/settlement';
+import { DatabaseClock, SystemDatabaseClock } from '../sql/DatabaseClock';
+import { retryOnConflict } from '../sql/retryOnConflict';
+import { GroupCommit } from './GroupCommit';
+import { JobIds } from './JobIds';
+import {
+  EnqueueResult,
+  JobQueue,
+  ListJobsFilter,
+  QueueStats,
+  SettleResult,
+} from './JobQueue';
+import { JobQueueConfig } from './JobQueueConfig';
+import { JobWaker } from './JobWaker';
+import { purgeJobs } from './chores/purgeJobs';
+import { rescueJobs } from './chores/rescueJobs';
+import { cancelJob } from './operations/cancelJob';
+import { claimJobs } from './operations/claimJobs';
+import { enqueueJobs } from './operations/enqueueJobs';
+import { QueuePeek, peekJobs } from './operations/peekJobs';
+import { getJob, listJobs } from './operations/readJobs';
+import { readQueueStats } from './operations/readQueueStats';
+import { renewLeases } from './operations/renewLeases';
+import { replayJob } from './operations/replayJob';
+import { TicketedSettlement, settleJobs } from './operations/settleJobs';
+
+/** Most attempts that one statement ends. */
+const SETTLE_BATCH = 500;
+
+export interface DatabaseJobQueueOptions {
+  knex: Knex;
+  config: JobQueueConfig;
+  waker: JobWaker;
+  clock: Clock;
+  databaseClock?: DatabaseClock;
+  /** Gives numbers from 0 up to 1; `Math.random` when absent. */
+  random?: () => number;
+}
+
+/** The queue on SQLite or PostgreSQL: one table, one statement an operation; see `operations/`. */
+export class DatabaseJobQueue implements JobQueue {
+  readonly #knex: Knex;
+  readonly #config: JobQueueConfig;
+  readonly #waker: JobWaker;
+  readonly #clock: Clock;
+  readonly #databaseClock: DatabaseClock;
+  readonly #random: () => number;
+  readonly #ids: JobIds;
+  readonly #settlements: GroupCommit<TicketedSettlement, SettleResult>;
+
+  static create(options: DatabaseJobQueueOptions): DatabaseJobQueue {
+    return new DatabaseJobQueue(options);
+  }
+
+  private constructor(options: DatabaseJobQueueOptions) {
+    this.#knex = options.knex;
+    this.#config = options.config;
+    this.#waker = options.waker;
+    this.#clock = options.clock;
+    this.#databaseClock = options.databaseClock ?? new SystemDatabaseClock();
+    this.#random = options.random ?? Math.random;
+    this.#ids = new JobIds(options.clock);
+    this.#settlements = new GroupCommit({
+      largest: SETTLE_BATCH,
+      write: settlements => this.#writeSettlements(settlements),
+    });
+  }
+
+  async enqueue(
+    tx: Knex.Transaction,
+    specs: JobSpec[],
+  ): Promise<EnqueueResult[]> {
+    const results = await enqueueJobs(tx, specs, {
+      clock: this.#databaseClock,
+      nextId: () => this.#ids.next(),
+      maxAttempts: this.#config.maxAttempts,
+    });
+    if (results.length > 0) {
+      await this.#waker.announce(tx);
+    }
+    return results;
+  }
+
+  wake(): void {
+    this.#waker.wake();
+  }
+
+  async claim(options: {
+    owner: string;
+    limit: number;
+    kinds: string[];
+  }): Promise<ClaimedJob[]> {
+    return await this.#retry(() =>
+      claimJobs(this.#knex, {
+        ...options,
+        ticket: randomUUID(),
+        clock: this.#databaseClock,
+        leaseSeconds: this.#config.leaseSeconds,
+        limits: this.#config.limits,
+      }),
+    );
+  }
+
+  async renew(
+    jobs: Array<Pick<ClaimedJob, 'id' | 'ticket'>>,
+  ): Promise<string[]> {
+    return await this.#retry(() =>
+      renewLeases(this.#knex, jobs, {
+        clock: this.#databaseClock,
+        leaseSeconds: this.#config.leaseSeconds,
+      }),
+    );
+  }
+
+  async settle(
+    job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
+    outcome: JobOutcome,
+  ): Promise<SettleResult> {
+    return await this.#settlements.add({
+      id: job.id,
+      ticket: job.ticket,
+      settlement: determineSettlement(job, outcome, {
+        random: this.#random(),
+        backoff: this.#config,
+      }),
+    });
+  }
+
+  async release(
+    job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
+  ): Promise<SettleResult> {
+    return await this.#settlements.add({
+      id: job.id,
+      ticket: job.ticket,
+      settlement: determineRelease(job),
+    });
+  }
+
+  async rescue(): Promise<string[]> {
+    const rescued = await this.#retry(() =>
+      this.#knex.transaction(tx =>
+        rescueJobs(tx, {
+          clock: this.#databaseClock,
+          backoff: this.#config,
+          random: this.#random,
+        }),
+      ),
+    );
+    return rescued.map(job => job.id);
+  }
+
+  async purge(): Promise<number> {
+    return await this.#retry(() =>
+      purgeJobs(this.#knex, {
+        clock: this.#databaseClock,
+        retentionDays: this.#config.retentionDays,
+      }),
+    );
+  }
+
+  async peek(kinds: string[]): Promise<QueuePeek> {
+    return await this.#retry(() =>
+      peekJobs(this.#knex, { clock: this.#databaseClock, kinds }),
+    );
+  }
+
+  async get(id: string): Promise<Job | undefined> {
+    return await getJob(this.#knex, id);
+  }
+
+  async list(filter: ListJobsFilter): Promise<Job[]> {
+    return await listJobs(this.#knex, filter);
+  }
+
+  async stats(): Promise<QueueStats> {
+    return await readQueueStats(this.#knex, { clock: this.#databaseClock });
+  }
+
+  async replay(tx: Knex.Transaction, id: string): Promise<Job> {
+    const job = await replayJob(tx, id, { clock: this.#databaseClock });
+    await this.#waker.announce(tx);
+    return job;
+  }
+
+  async cancel(tx: Knex.Transaction, id: string): Promise<Job> {
+    return await cancelJob(tx, id, { clock: this.#databaseClock });
+  }
+
+  async #writeSettlements(
+    settlements: TicketedSettlement[],
+  ): Promise<SettleResult[]> {
+    const settled = await this.#retry(() =>
+      settleJobs(this.#knex, settlements, { clock: this.#databaseClock }),
+    );
+    if (settled.some(job => job.limitKey in this.#config.limits)) {
+      // A place within a limit became free, and a job that waits for it may be any process's to run.
+      await this.#waker.announce(this.#knex);
+      this.#waker.wake();
+    }
+    const states = new Map(settled.map(job => [job.id, job.state]));
+    return settlements.map(({ id }) => {
+      const state = states.get(id);
+      return state ? { type: 'settled', state } : { type: 'lost' };
+    });
+  }
+
+  #retry<T>(run: () => Promise<T>): Promise<T> {
+    return retryOnConflict(run, { clock: this.#clock, random: this.#random });
+  }
+}

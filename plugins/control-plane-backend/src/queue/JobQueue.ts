@@ -1,0 +1,94 @@
+import { Knex } from 'knex';
+import { ClaimedJob, Job, JobSpec, JobState } from '../domain/job/Job';
+import { JobOutcome } from '../domain/job/jobOutcome';
+import { Attempt } from '../domain/job/settlement';
+import { QueuePeek } from './operations/peekJobs';
+
+/**
+ * What an enqueue did to the one live job of its kind and key.
+ *
+ * - `created`: there was none; this is it.
+ * - `coalesced`: one was waiting; it now runs at the earlier of both times, at the higher of both priorities, with the new payload.
+ * - `will_run_again`: one is running; it runs once more, with the new payload, when the attempt under way ends.
+ */
+export type EnqueueResult = {
+  type: 'created' | 'coalesced' | 'will_run_again';
+  jobId: string;
+};
+
+/** `lost` means that the ticket no longer holds the lease: drop the result, stop, touch nothing. */
+export type SettleResult =
+  | { type: 'settled'; state: JobState }
+  | { type: 'lost' };
+
+export interface ListJobsFilter {
+  states?: JobState[];
+  kinds?: string[];
+  keys?: string[];
+  groups?: string[];
+  /** Keyset: only jobs that come after this one in the order newest first. Ids grow with time, so the id is enough. */
+  after?: Pick<Job, 'id'>;
+  limit: number;
+}
+
+/** Depth and age of what waits, for metrics and the health report. */
+export interface QueueStats {
+  /** Jobs that are ready, leased or dead; finished ones are not counted, as that would cost more the more there are. */
+  byKind: Array<{ kind: string; state: JobState; count: number }>;
+  /** Seconds by which the oldest job that is due has waited; 0 when none is due. */
+  oldestDueSeconds: number;
+}
+
+/**
+ * A durable queue on the plugin's database. It has never heard of requests.
+ *
+ * @remarks
+ * Delivery is at least once, under a lease: a claim stamps owner, ticket and lease end, and only the ticket's holder may
+ * renew, settle or release. All times that processes compare are database time.
+ */
+export interface JobQueue {
+  /** Enqueues inside the caller's transaction: the job exists if and only if that transaction commits. */
+  enqueue(tx: Knex.Transaction, specs: JobSpec[]): Promise<EnqueueResult[]>;
+  /** Wakes workers of every process; call it after the transaction that enqueued has committed. */
+  wake(): void;
+
+  /** Takes up to `limit` due jobs in fair order and leases them to `owner`. */
+  claim(options: {
+    owner: string;
+    limit: number;
+    kinds: string[];
+  }): Promise<ClaimedJob[]>;
+  /** Extends the leases of jobs that are still held; the ids that are missing from the result were lost. */
+  renew(jobs: Array<Pick<ClaimedJob, 'id' | 'ticket'>>): Promise<string[]>;
+  /** Ends one attempt by its outcome. */
+  settle(
+    job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
+    outcome: JobOutcome,
+  ): Promise<SettleResult>;
+  /** Gives a job back unfinished, without counting the attempt: for shutdown. */
+  release(
+    job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
+  ): Promise<SettleResult>;
+  /** Makes jobs whose lease has run out ready again with the attempt counted, or dead after the last; returns their ids. */
+  rescue(): Promise<string[]>;
+  /** Deletes finished jobs older than retention, a bounded number a call; returns how many. */
+  purge(): Promise<number>;
+  /** Tells whether and when there is something to do, without doing it: for an idle worker. */
+  peek(kinds: string[]): Promise<QueuePeek>;
+
+  get(id: string): Promise<Job | undefined>;
+  list(filter: ListJobsFilter): Promise<Job[]>;
+  stats(): Promise<QueueStats>;
+  /**
+   * Makes a dead or cancelled job ready again with its attempts reset.
+   *
+   * @throws ConflictError when the job is in another state or when a live job of its kind and key exists.
+   */
+  replay(tx: Knex.Transaction, id: string): Promise<Job>;
+  /**
+   * Ends a job that waits. A running one cannot be cancelled: its effect may already be outside.
+   *
+   * @throws ConflictError when the job is not ready.
+   */
+  cancel(tx: Knex.Transaction, id: string): Promise<Job>;
+}

@@ -1,0 +1,289 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Clock } from '../clock';
+import { ClaimedJob } from '../domain/job/Job';
+import { JobOutcome } from '../domain/job/jobOutcome';
+import { ClassifyJobError, classifyJobError } from './classifyJobError';
+import { JobHandlers } from './JobHandlers';
+import { Abandonment, HeldJob, JobLeases } from './JobLeases';
+import { JobQueue } from './JobQueue';
+import { JobQueueConfig } from './JobQueueConfig';
+import { JobSweeper, LastClaim } from './JobSweeper';
+import { JobWaker } from './JobWaker';
+import { JobWorkerEvents, noJobWorkerEvents } from './JobWorkerEvents';
+import { WakeLatch } from './WakeLatch';
+
+/** How long a worker waits after a failure of the database before it looks again. */
+const PAUSE_AFTER_ERROR_MILLISECONDS = 1000;
+
+/** The part of the time for shutdown that handlers get between the abort of their signals and the release of their jobs. */
+const PART_FOR_ABORT = 0.1;
+
+/** A database that does not answer must not hold up the end of the process; what it holds is rescued then. */
+const LONGEST_RELEASE_MILLISECONDS = 1000;
+
+export interface JobWorkerOptions {
+  queue: JobQueue;
+  handlers: JobHandlers;
+  config: JobQueueConfig;
+  waker: JobWaker;
+  clock: Clock;
+  logger: LoggerService;
+  /** Names this process in the leases it takes, for people. */
+  owner: string;
+  classifyError?: ClassifyJobError;
+  events?: JobWorkerEvents;
+  /** Gives numbers from 0 up to 1; `Math.random` when absent. */
+  random?: () => number;
+}
+
+/**
+ * Runs the jobs of one process.
+ *
+ * The protocol:
+ *
+ * - One loop claims as many jobs as there are free slots and starts their handlers. It claims nothing ahead: what waits
+ *   stays in the database, where the order is fair and every process may take it.
+ * - The loop looks again when a slot became free, at a wake-up, when the next job falls due and at each sweep. As long
+ *   as claims come back full there are more; a claim that comes back short is followed by a peek, which tells when to
+ *   look next. An idle process therefore makes one statement a sweep, whatever the number of kinds and slots.
+ * - A handler's outcome is settled under the job's ticket. Answers that arrive together are written together. When the
+ *   database says that the ticket no longer holds the job, the outcome is dropped: somebody else has the job.
+ * - `JobLeases` renews all leases with one statement, and aborts the signal of a job whose lease is lost or may be. Such
+ *   a job frees its slot at once, even if its handler takes no notice, and nothing more is written for it.
+ * - What a handler throws is judged by one classifier. A job without a settled outcome needs no care: its lease runs
+ *   out, and the sweep of any process makes it ready again with the attempt counted.
+ * - Shutdown: claim nothing more, let handlers end until shortly before the deadline, then abort their signals and
+ *   release what has still not ended, which gives the attempt back.
+ */
+export class JobWorker {
+  readonly #options: JobWorkerOptions;
+  readonly #events: JobWorkerEvents;
+  readonly #latch: WakeLatch;
+  readonly #leases: JobLeases;
+  readonly #sweeper: JobSweeper;
+  readonly #runs = new Set<Promise<void>>();
+  readonly #stopLeases = new AbortController();
+  #running = 0;
+  #stopping = false;
+  #loop: Promise<unknown> | undefined;
+  #stopListening: () => void = () => {};
+
+  constructor(options: JobWorkerOptions) {
+    this.#options = options;
+    this.#events = options.events ?? noJobWorkerEvents;
+    this.#latch = new WakeLatch(options.clock);
+    this.#leases = new JobLeases({
+      ...options,
+      leaseSeconds: options.config.leaseSeconds,
+    });
+    this.#sweeper = new JobSweeper({
+      ...options,
+      events: this.#events,
+      random: options.random ?? Math.random,
+    });
+  }
+
+  start(): void {
+    if (this.#loop) {
+      throw new Error(
+        'Expected to start the job worker once, got a second start',
+      );
+    }
+    this.#stopListening = this.#options.waker.onWake(() => this.#latch.wake());
+    this.#loop = this.#work();
+    // Errors are logged where they happen; the loop itself ends only by stop().
+    void this.#leases.keep(this.#stopLeases.signal);
+  }
+
+  /** Ends within about `graceMs`: see the protocol. */
+  async stop(options: { graceMs: number }): Promise<void> {
+    this.#stopping = true;
+    this.#stopListening();
+    this.#latch.wake();
+
+    const forAbort = options.graceMs * PART_FOR_ABORT;
+    await this.#idleWithin(options.graceMs - forAbort);
+    this.#leases.held.forEach(held =>
+      held.controller.abort(new Error('The process shuts down')),
+    );
+    await this.#idleWithin(forAbort);
+    this.#leases.held.forEach(held =>
+      held.abandon('released', 'The process shuts down'),
+    );
+    await this.#idleWithin(LONGEST_RELEASE_MILLISECONDS);
+    this.#stopLeases.abort();
+  }
+
+  async #work(): Promise<void> {
+    let look = true;
+    while (!this.#stopping) {
+      try {
+        const claim = look ? await this.#fillSlots() : 'none';
+        if (claim === 'took-all') {
+          continue;
+        }
+        if (claim === 'no-slots') {
+          // What becomes free wakes the loop, so there is no need to know what else waits.
+          look = await this.#wait(this.#sweeper.nextSweepMilliseconds());
+          continue;
+        }
+        const sweep = await this.#sweeper.sweep(claim);
+        look = sweep.lookNow || (await this.#wait(sweep.nextLookMilliseconds));
+      } catch (error) {
+        this.#warn('Looking for jobs failed', error);
+        await this.#wait(PAUSE_AFTER_ERROR_MILLISECONDS);
+        look = true;
+      }
+    }
+  }
+
+  /** Returns whether a wake-up ended the wait. */
+  async #wait(milliseconds: number): Promise<boolean> {
+    return this.#stopping || (await this.#latch.wait(milliseconds)) === 'woken';
+  }
+
+  /** Claims for the free slots. `took-all` means that slots are left and probably jobs for them, too. */
+  async #fillSlots(): Promise<LastClaim | 'took-all' | 'no-slots'> {
+    const { queue, handlers, config, clock, owner } = this.#options;
+    const limit = Math.min(config.workers - this.#running, config.batch);
+    if (limit <= 0) {
+      return 'no-slots';
+    }
+    const claimSentAt = clock.monotonic();
+    const jobs = await queue.claim({ owner, limit, kinds: handlers.kinds() });
+    if (this.#stopping) {
+      await Promise.all(jobs.map(job => queue.release(job)));
+      return 'no-slots';
+    }
+    for (const job of jobs) {
+      const run = this.#run(job, claimSentAt).finally(() => {
+        this.#runs.delete(run);
+      });
+      this.#runs.add(run);
+    }
+    if (jobs.length < limit) {
+      return jobs.length > 0 ? 'took-some' : 'took-nothing';
+    }
+    return this.#running < config.workers ? 'took-all' : 'no-slots';
+  }
+
+  async #run(job: ClaimedJob, claimSentAt: number): Promise<void> {
+    const { clock, handlers } = this.#options;
+    const held = this.#leases.hold(job, {
+      claimSentAt,
+      timeoutSeconds: handlers.get(job.kind).timeoutSeconds,
+    });
+    this.#running += 1;
+    this.#events.attemptStarted(job);
+    const end = await Promise.race([this.#attempt(held), held.abandoned]);
+    const seconds = (clock.monotonic() - held.startedAt) / 1000;
+
+    this.#running -= 1;
+    this.#latch.wake();
+    const reported = await this.#report(held, end);
+    this.#leases.drop(held);
+    this.#events.attemptEnded(job, reported, seconds);
+  }
+
+  async #attempt(held: HeldJob): Promise<JobOutcome | 'released'> {
+    const {
+      handlers,
+      logger,
+      classifyError = classifyJobError,
+    } = this.#options;
+    const { job, controller } = held;
+    try {
+      return await handlers.get(job.kind).handle(job, {
+        signal: controller.signal,
+        logger: logger.child({ jobId: job.id, jobKind: job.kind }),
+      });
+    } catch (error) {
+      if (controller.signal.aborted) {
+        return 'released';
+      }
+      const outcome = classifyError(error);
+      this.#warn(
+        `Attempt ${job.attempt} of ${job.maxAttempts} of job ${job.id} (${job.kind} ${job.key}) failed and is ${outcome.type}`,
+        error,
+      );
+      return outcome;
+    }
+  }
+
+  /** Writes how an attempt ended, again and again while the database fails and the lease lasts. */
+  async #report(
+    held: HeldJob,
+    end: JobOutcome | Abandonment,
+  ): Promise<JobOutcome['type'] | 'lost' | 'released'> {
+    if (end === 'lost') {
+      return 'lost';
+    }
+    held.settling = true;
+    while (!held.lost) {
+      try {
+        const outcome = outcomeOf(held, end);
+        const { queue } = this.#options;
+        const result = outcome
+          ? await queue.settle(held.job, outcome)
+          : await queue.release(held.job);
+        if (result.type === 'lost') {
+          break;
+        }
+        if (result.state === 'ready') {
+          // It may be due at once, or sooner than what the loop waits for.
+          this.#latch.wake();
+        }
+        return outcome?.type ?? 'released';
+      } catch (error) {
+        this.#warn(`Writing the outcome of job ${held.job.id} failed`, error);
+        if (this.#stopping) {
+          break;
+        }
+        await this.#sleep(PAUSE_AFTER_ERROR_MILLISECONDS);
+      }
+    }
+    return 'lost';
+  }
+
+  async #idleWithin(milliseconds: number): Promise<void> {
+    const timer = new AbortController();
+    await Promise.race([
+      Promise.resolve(this.#loop).then(() => Promise.all(this.#runs)),
+      this.#options.clock.sleep(milliseconds, timer.signal).catch(() => {}),
+    ]);
+    timer.abort();
+  }
+
+  #sleep(milliseconds: number): Promise<void> {
+    return this.#options.clock.sleep(
+      milliseconds,
+      new AbortController().signal,
+    );
+  }
+
+  #warn(message: string, error: unknown): void {
+    this.#options.logger.warn(
+      message,
+      error instanceof Error ? error : new Error(String(error)),
+    );
+  }
+}
+
+function outcomeOf(
+  held: HeldJob,
+  end: JobOutcome | Exclude<Abandonment, 'lost'>,
+): JobOutcome | undefined {
+  switch (end) {
+    case 'released':
+      return undefined;
+    case 'timed-out':
+      return {
+        type: 'retryable',
+        message: `The attempt ran longer than ${
+          held.timeoutMilliseconds / 1000
+        } s and was aborted`,
+      };
+    default:
+      return end;
+  }
+}

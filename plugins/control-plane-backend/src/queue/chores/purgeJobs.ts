@@ -1,0 +1,44 @@
+import { Knex } from 'knex';
+import { DatabaseClock, addSeconds } from '../../sql/DatabaseClock';
+import { queryRows } from '../../sql/queryRows';
+import { forUpdateSkipLocked } from '../../sql/skipLocked';
+
+/** Small enough that a purge holds nobody up, large enough to keep pace with a busy queue. */
+export const PURGE_BATCH = 1000;
+
+const SECONDS_PER_DAY = 86_400;
+
+/** Deletes finished jobs that are older than retention, up to {@link PURGE_BATCH} of them; returns how many. */
+export async function purgeJobs(
+  knex: Knex,
+  options: { clock: DatabaseClock; retentionDays: number },
+): Promise<number> {
+  const rows = await queryRows<{ id: string }>(
+    knex,
+    purgeStatement(knex, options),
+  );
+  return rows.length;
+}
+
+/** The whole statement; exported for the test of its plan. */
+export function purgeStatement(
+  knex: Knex,
+  options: { clock: DatabaseClock; retentionDays: number },
+): Knex.Raw {
+  return knex.raw(
+    `delete from jobs where id in (
+       select id from jobs
+       where state in ('done', 'dead', 'cancelled') and finished_at < ?
+       limit ? ?
+     ) returning id`,
+    [
+      addSeconds(
+        knex,
+        options.clock.now(knex),
+        -options.retentionDays * SECONDS_PER_DAY,
+      ),
+      PURGE_BATCH,
+      forUpdateSkipLocked(knex),
+    ],
+  );
+}

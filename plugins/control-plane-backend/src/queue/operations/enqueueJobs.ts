@@ -1,0 +1,170 @@
+import { Knex } from 'knex';
+import { JobSpec } from '../../domain/job/Job';
+import { DatabaseClock, addSeconds } from '../../sql/DatabaseClock';
+import { listRelation } from '../../sql/listRelation';
+import { queryRows } from '../../sql/queryRows';
+import { EnqueueResult } from '../JobQueue';
+
+/**
+ * Enqueues jobs, at most one live job per kind and key.
+ *
+ * @remarks
+ * The partial unique index decides, in the insert itself, so that two transactions which enqueue one key at the same
+ * time end up with one job: the later waits for the earlier to commit and then coalesces with what it left. Rows are
+ * written in the order of kind and key, so that two batches cannot lock each other out.
+ *
+ * What coalesces keeps its group, limit and attempts: those belong to the job, not to who asked last.
+ */
+export async function enqueueJobs(
+  tx: Knex.Transaction,
+  specs: JobSpec[],
+  options: { clock: DatabaseClock; nextId: () => string; maxAttempts: number },
+): Promise<EnqueueResult[]> {
+  if (specs.length === 0) {
+    return [];
+  }
+  const folded = foldByKey(specs);
+  const jobs = [...folded.values()]
+    .map(spec => ({ ...spec, id: options.nextId() }))
+    .sort((a, b) => compare(a.kind, b.kind) || compare(a.key, b.key));
+  const now = options.clock.now(tx);
+  const rows = await queryRows<EnqueuedRow>(
+    tx,
+    tx.raw(
+      `insert into jobs (id, kind, key, group_key, limit_key, priority, payload, max_attempts,
+                         state, attempt, created_at, run_at)
+       select id, kind, key, group_key, limit_key, priority, payload, max_attempts,
+              'ready', 0, :now, :runAt
+       from :specs
+       where true -- else SQLite takes "on conflict" for a join
+       on conflict (kind, key) where state in ('ready', 'leased') do update set
+         payload = excluded.payload,
+         priority = case when excluded.priority > jobs.priority then excluded.priority else jobs.priority end,
+         run_at = case when jobs.state = 'ready' and excluded.run_at < jobs.run_at
+                       then excluded.run_at else jobs.run_at end,
+         waits_for = case when jobs.state = 'ready' and excluded.run_at < jobs.run_at
+                          then null else jobs.waits_for end,
+         run_again_at = case when jobs.state = 'leased'
+                              and (jobs.run_again_at is null or excluded.run_at < jobs.run_again_at)
+                             then excluded.run_at else jobs.run_again_at end
+       returning id, kind, key, state`,
+      {
+        now,
+        runAt: addSeconds(tx, now, tx.raw('delay_seconds')),
+        specs: specsRelation(tx, jobs, options.maxAttempts),
+      },
+    ),
+  );
+
+  return resultsOf(specs, rows, new Set(jobs.map(job => job.id)));
+}
+
+function specsRelation(
+  knex: Knex,
+  jobs: Array<JobSpec & { id: string }>,
+  maxAttempts: number,
+): Knex.Raw {
+  return listRelation(knex, 'specs', {
+    id: { type: 'uuid', values: jobs.map(job => job.id) },
+    kind: { type: 'text', values: jobs.map(job => job.kind) },
+    key: { type: 'text', values: jobs.map(job => job.key) },
+    group_key: { type: 'text', values: jobs.map(job => job.group) },
+    limit_key: {
+      type: 'text',
+      values: jobs.map(job => job.limitKey ?? ''),
+    },
+    priority: {
+      type: 'integer',
+      values: jobs.map(job => job.priority ?? 0),
+    },
+    payload: {
+      type: 'text',
+      values: jobs.map(job => JSON.stringify(job.payload)),
+    },
+    max_attempts: {
+      type: 'integer',
+      values: jobs.map(job => job.maxAttempts ?? maxAttempts),
+    },
+    delay_seconds: {
+      type: 'double precision',
+      values: jobs.map(job => job.delaySeconds ?? 0),
+    },
+  });
+}
+
+interface EnqueuedRow {
+  id: string;
+  kind: string;
+  key: string;
+  state: string;
+}
+
+function resultsOf(
+  specs: JobSpec[],
+  rows: EnqueuedRow[],
+  proposedIds: Set<string>,
+): EnqueueResult[] {
+  const results = new Map<string, EnqueueResult>();
+  for (const row of rows) {
+    results.set(identityOf(row), {
+      type: typeOf(row, proposedIds),
+      jobId: row.id,
+    });
+  }
+  return specs.map(spec => {
+    const identity = identityOf(spec);
+    const result = results.get(identity);
+    if (!result) {
+      throw new Error(
+        `Job ${spec.kind} ${spec.key}: expected the database to answer the enqueue, got no row`,
+      );
+    }
+    if (result.type === 'created') {
+      // What follows in the batch with the same key coalesces with the job that this one made.
+      results.set(identity, { ...result, type: 'coalesced' });
+    }
+    return result;
+  });
+}
+
+function typeOf(row: EnqueuedRow, proposedIds: Set<string>) {
+  if (row.state === 'leased') {
+    return 'will_run_again';
+  }
+  return proposedIds.has(row.id) ? 'created' : 'coalesced';
+}
+
+/** One insert cannot meet its own rows, so specs of one key become one beforehand, as if they had come one by one. */
+function foldByKey(specs: JobSpec[]): Map<string, JobSpec> {
+  const folded = new Map<string, JobSpec>();
+  for (const spec of specs) {
+    const identity = identityOf(spec);
+    const earlier = folded.get(identity);
+    folded.set(
+      identity,
+      earlier
+        ? {
+            ...earlier,
+            payload: spec.payload,
+            priority: Math.max(earlier.priority ?? 0, spec.priority ?? 0),
+            delaySeconds: Math.min(
+              earlier.delaySeconds ?? 0,
+              spec.delaySeconds ?? 0,
+            ),
+          }
+        : spec,
+    );
+  }
+  return folded;
+}
+
+function identityOf(job: { kind: string; key: string }): string {
+  return JSON.stringify([job.kind, job.key]);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}

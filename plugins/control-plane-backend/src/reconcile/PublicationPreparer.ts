@@ -1,0 +1,178 @@
+import { requestRoot } from '@platform-control-plane/backstage-plugin-control-plane-node';
+import { evaluateApproval } from '../domain/approval/evaluateApproval';
+import { Publication } from '../domain/publication/Publication';
+import { PublishFile, PublishOperation } from '../publishers/Publisher';
+import { Stores } from '../store/UnitOfWork';
+import { AttemptVerdict } from './AttemptVerdict';
+import { commitOf } from './commitOf';
+
+/**
+ * What the lane does with a pending publication.
+ *
+ * - `publish`: hand the operation to the publisher.
+ * - `skip`: a newer generation took its place and nothing of it can have been pushed.
+ * - `refuse`: it must not be published; reason, message and advice say why.
+ * - `retry`: what it needs could not be read. It waits by itself, so that it does not hold up the others of its lane.
+ */
+export type Preparation =
+  | { type: 'publish'; operation: PublishOperation }
+  | Extract<AttemptVerdict, { type: 'skip' | 'refuse' | 'retry' }>;
+
+/** Publications of a request that are looked at for a newer one that reached the branch. */
+const MAX_NEWER = 100;
+
+/** What a target shares and how its commit reads. */
+export interface TargetPublication {
+  files: PublishFile[];
+  subject: string;
+  trailers: PublishOperation['trailers'];
+}
+
+/**
+ * Makes publisher operations of stored intents.
+ *
+ * @remarks
+ * Here, right before the commit, the approval is judged once more over the rows and bytes as they are now: whatever changed since somebody
+ * said yes voids that yes.
+ */
+export class PublicationPreparer {
+  readonly #stores: Stores;
+  readonly #targets: (target: string) => TargetPublication | undefined;
+
+  static create(options: {
+    stores: Stores;
+    /** What is to be published for a target; undefined when it is not configured any more. */
+    targets: (target: string) => TargetPublication | undefined;
+  }): PublicationPreparer {
+    return new PublicationPreparer(options);
+  }
+
+  private constructor(options: {
+    stores: Stores;
+    targets: (target: string) => TargetPublication | undefined;
+  }) {
+    this.#stores = options.stores;
+    this.#targets = options.targets;
+  }
+
+  async prepare(publication: Publication): Promise<Preparation> {
+    try {
+      return publication.owner.type === 'target'
+        ? this.#target(publication, publication.owner.target)
+        : await this.#request(publication, publication.owner);
+    } catch (error) {
+      return {
+        type: 'retry',
+        reason: 'unknown',
+        message: `What is to be published could not be read: ${
+          error instanceof Error ? error.message : error
+        }`,
+        advice:
+          'Nothing to do if the database was away for a moment: it is tried again. If it goes on, a row of the request is damaged; ask for the change again.',
+      };
+    }
+  }
+
+  #target(publication: Publication, name: string): Preparation {
+    const target = this.#targets(name);
+    return target
+      ? {
+          type: 'publish',
+          operation: {
+            ...target,
+            id: publication.operationId,
+            ownedPaths: publication.paths,
+            base: publication.base,
+          },
+        }
+      : {
+          type: 'skip',
+          message: `Target ${name} is not configured any more`,
+        };
+  }
+
+  /** Whether a newer generation is on the branch, or was about to be when nobody heard of it any more. */
+  async #isOvertaken(owner: {
+    requestId: string;
+    generation: number;
+  }): Promise<boolean> {
+    const newest = await this.#stores.publications.list({
+      requestId: owner.requestId,
+      limit: MAX_NEWER,
+    });
+    return newest.some(
+      other =>
+        other.owner.type === 'request' &&
+        other.owner.generation > owner.generation &&
+        (other.base !== undefined ||
+          other.state === 'published' ||
+          other.state === 'unchanged'),
+    );
+  }
+
+  async #request(
+    publication: Publication,
+    owner: { requestId: string; generation: number },
+  ): Promise<Preparation> {
+    const { requestId, generation } = owner;
+    const { requests, revisions } = this.#stores;
+    const [request, revision, desired, manifests, approvals] =
+      await Promise.all([
+        requests.get(requestId),
+        revisions.get(requestId, generation),
+        revisions.getDesired(requestId),
+        revisions.manifests(requestId, generation),
+        revisions.listApprovals(requestId, [generation]),
+      ]);
+    if (!request || !revision) {
+      return {
+        type: 'skip',
+        message: `Generation ${generation} of ${requestId} is not there`,
+      };
+    }
+    // One that may have been pushed already is looked for on the branch, so that the records tell what happened; but never once a newer
+    // one may be there: generations on the branch only grow.
+    if (
+      desired?.generation !== generation &&
+      (publication.base === undefined || (await this.#isOvertaken(owner)))
+    ) {
+      return {
+        type: 'skip',
+        message: `Generation ${
+          desired?.generation ?? 'none'
+        } took the place of generation ${generation}`,
+      };
+    }
+    const verdict = evaluateApproval({
+      request,
+      revision,
+      manifests,
+      approvals,
+    });
+    if (verdict.type === 'void') {
+      return {
+        type: 'refuse',
+        reason: 'approval_void',
+        message: verdict.reason,
+        advice:
+          'Ask for the change again, so that somebody can decide on what would be published now',
+      };
+    }
+    return {
+      type: 'publish',
+      operation: {
+        ...commitOf({
+          request,
+          revision,
+          publication,
+          approvedBy: verdict.approvedBy,
+        }),
+        id: publication.operationId,
+        // Derived from what the digest covers, not read: a changed row must not point a removal at somebody else's folder.
+        ownedPaths: [requestRoot(request, request)],
+        files: manifests.map(({ path, content }) => ({ path, content })),
+        base: publication.base,
+      },
+    };
+  }
+}

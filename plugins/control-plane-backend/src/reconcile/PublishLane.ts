@@ -1,0 +1,255 @@
+import { ConflictError } from '@backstage/errors';
+import { JobOutcome } from '../domain/job/jobOutcome';
+import { Backoff, retryDelay } from '../domain/job/retryDelay';
+import { Publication } from '../domain/publication/Publication';
+import { reconcileJob } from '../domain/reconcile/jobs';
+import { TargetRepository } from '../domain/target/Target';
+import { Publisher, PublishOperation } from '../publishers/Publisher';
+import { UnitOfWork } from '../store/UnitOfWork';
+import { AttemptVerdict, verdictOf } from './AttemptVerdict';
+import { LaneTracker } from './LaneTracker';
+import { PublicationPreparer } from './PublicationPreparer';
+
+/** Most operations of one push: a push is worth dozens of commits, and a larger one delays the first of them. */
+const MAX_BATCH = 100;
+
+/** Publications that are looked at for those that are due. */
+const MAX_PENDING = 10 * MAX_BATCH;
+
+export interface PublishLaneOptions {
+  unitOfWork: UnitOfWork;
+  preparer: PublicationPreparer;
+  publisher: Publisher;
+  repository(name: string): TargetRepository | undefined;
+  /** Milliseconds until the host's budget allows the next push. */
+  pushDelayMs(repository: TargetRepository): number;
+  backoff: Backoff;
+  /** A number from 0 up to 1. */
+  random: () => number;
+  tracker: LaneTracker;
+}
+
+/**
+ * Drains the pending publications of one repository.
+ *
+ * @remarks
+ * One lane a repository: its job's key is the repository, so that the lease of the job is the lease of the lane. A holder that lost its
+ * lease may still push for a moment; the publisher's search for operation ids keeps that from becoming a second commit.
+ *
+ * 1. Take what is pending and due, in the order it was asked for.
+ * 2. Judge each once more; refuse or skip what must not or need not be published.
+ * 3. Push the rest together, a commit each, with the head recorded before the push.
+ * 4. Store each outcome and wake its request, in one transaction.
+ *
+ * What failed in a way that may pass stays pending with its own back-off; it never holds up the others.
+ */
+export class PublishLane {
+  readonly #options: PublishLaneOptions;
+
+  static create(options: PublishLaneOptions): PublishLane {
+    return new PublishLane(options);
+  }
+
+  private constructor(options: PublishLaneOptions) {
+    this.#options = options;
+  }
+
+  async run(name: string, signal: AbortSignal): Promise<JobOutcome> {
+    const repository = this.#options.repository(name);
+    if (!repository) {
+      return {
+        type: 'terminal',
+        message: `Repository ${name} is not configured any more; add it to controlPlane.repositories again and replay this job`,
+      };
+    }
+    for (;;) {
+      signal.throwIfAborted();
+      const { due, nextAt, now } = await this.#pending(name);
+      if (due.length === 0) {
+        return nextAt
+          ? parkedUntil(nextAt, now, 'the next try of a publication')
+          : { type: 'done' };
+      }
+      const delayMs = this.#options.pushDelayMs(repository);
+      if (delayMs > 0) {
+        return {
+          type: 'parked',
+          waitsFor: `the push budget of ${name}`,
+          retryAfterSeconds: Math.ceil(delayMs / 1000),
+        };
+      }
+      await this.#drain(repository, due, signal);
+    }
+  }
+
+  async #pending(
+    name: string,
+  ): Promise<{ due: Publication[]; nextAt?: Date; now: Date }> {
+    const now = await this.#options.unitOfWork.now();
+    const pending =
+      await this.#options.unitOfWork.read.publications.listPending(
+        name,
+        MAX_PENDING,
+      );
+    const isDue = ({ retryAt }: Publication) => !retryAt || retryAt <= now;
+    const later = pending
+      .filter(publication => !isDue(publication))
+      .map(({ retryAt }) => retryAt?.getTime() ?? 0);
+    return {
+      due: pending.filter(isDue).slice(0, MAX_BATCH),
+      ...(later.length > 0 ? { nextAt: new Date(Math.min(...later)) } : {}),
+      now,
+    };
+  }
+
+  async #drain(
+    repository: TargetRepository,
+    due: Publication[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { preparer, publisher, tracker } = this.#options;
+    const operations: PublishOperation[] = [];
+    for (const publication of due) {
+      const preparation = await preparer.prepare(publication);
+      if (preparation.type === 'publish') {
+        operations.push(preparation.operation);
+      } else {
+        await this.#settle(publication, preparation);
+      }
+    }
+    if (operations.length === 0) {
+      return;
+    }
+    const outcomes = await tracker.track(
+      repository.name,
+      operations.length,
+      () =>
+        publisher.publish({
+          target: { repositoryUrl: repository.url, branch: repository.branch },
+          operations,
+          recordBase: (head, operationIds) =>
+            this.#recordBase(repository.name, head, operationIds),
+          signal,
+        }),
+    );
+    for (const publication of due) {
+      const outcome = outcomes.get(publication.operationId);
+      if (outcome) {
+        await this.#settle(publication, verdictOf(outcome));
+      }
+    }
+  }
+
+  /**
+   * Stores the head that operations are built on, right before they are pushed.
+   *
+   * @throws ConflictError when one of them was settled meanwhile: then this holder has lost the lane to another one, which may have
+   * published a newer generation since.
+   */
+  async #recordBase(
+    repository: string,
+    head: string,
+    operationIds: string[],
+  ): Promise<void> {
+    await this.#options.unitOfWork.run(async tx => {
+      const pending = await tx.publications.listPending(
+        repository,
+        MAX_PENDING,
+      );
+      const open = new Set(pending.map(({ operationId }) => operationId));
+      const settled = operationIds.filter(id => !open.has(id));
+      if (settled.length > 0) {
+        throw new ConflictError(
+          `Expected the operations to be pending when they are pushed, but ${settled.join(
+            ', ',
+          )} were settled meanwhile: another worker has the lane of ${repository} now`,
+        );
+      }
+      await tx.publications.recordBase(operationIds, head);
+    });
+  }
+
+  /** Stores what an attempt means for a publication, and wakes its request. */
+  async #settle(
+    publication: Publication,
+    verdict: AttemptVerdict,
+  ): Promise<void> {
+    const { backoff, random } = this.#options;
+    await this.#options.unitOfWork.run(async tx => {
+      const now = await tx.now();
+      const stored = await tx.publications.settle({
+        ...publication,
+        ...settlementOf(verdict, {
+          now,
+          retrySeconds: retryDelay({
+            attempt: publication.attempts + 1,
+            backoff,
+            random: random(),
+            ...(verdict.type === 'retry'
+              ? { retryAfterSeconds: verdict.retryAfterSeconds }
+              : {}),
+          }),
+        }),
+        attempts: publication.attempts + 1,
+      });
+      if (stored && publication.owner.type === 'request') {
+        const request = await tx.requests.get(publication.owner.requestId);
+        if (request) {
+          await tx.enqueue([reconcileJob(request)]);
+        }
+      }
+    });
+  }
+}
+
+/** The columns of a publication after an attempt. What an earlier attempt told is over with this one. */
+function settlementOf(
+  verdict: AttemptVerdict,
+  at: { now: Date; retrySeconds: number },
+): Partial<Publication> {
+  const nothingTold = {
+    commit: undefined,
+    reason: undefined,
+    message: undefined,
+    advice: undefined,
+    retryAt: undefined,
+    finishedAt: at.now,
+  };
+  switch (verdict.type) {
+    case 'landed':
+      return { ...nothingTold, state: verdict.state, commit: verdict.commit };
+    case 'skip':
+      return { ...nothingTold, state: 'skipped', message: verdict.message };
+    case 'refuse': {
+      const { reason, message, advice } = verdict;
+      return { ...nothingTold, state: 'failed', reason, message, advice };
+    }
+    case 'retry': {
+      const { reason, message, advice } = verdict;
+      return {
+        ...nothingTold,
+        state: 'pending',
+        reason,
+        message,
+        advice,
+        retryAt: new Date(at.now.getTime() + at.retrySeconds * 1000),
+        finishedAt: undefined,
+      };
+    }
+    default: {
+      const unreachable: never = verdict;
+      throw new Error(`Unknown verdict ${unreachable}`);
+    }
+  }
+}
+
+function parkedUntil(at: Date, now: Date, waitsFor: string): JobOutcome {
+  return {
+    type: 'parked',
+    waitsFor,
+    retryAfterSeconds: Math.max(
+      1,
+      Math.ceil((at.getTime() - now.getTime()) / 1000),
+    ),
+  };
+}

@@ -1,0 +1,104 @@
+import {
+  Publication,
+  PublicationPurpose,
+} from '../../domain/publication/Publication';
+import { moveRequest } from '../../domain/request/moveRequest';
+import { ProgressFailure, Request } from '../../domain/request/Request';
+import { UnitOfWork } from '../../store/UnitOfWork';
+import { lockAsSeen } from '../lockAsSeen';
+import { ReconcileStep, StepResult } from '../ReconcileStep';
+import { failureCondition } from './failureCondition';
+
+/** Seconds after which a parked reconcile looks by itself, in case the lane's wake-up was lost. */
+const LOOK_AGAIN_SECONDS = 60;
+
+/** Waits for the lane, and tells why when the last try failed and another one is due. */
+export class AwaitPublicationStep implements ReconcileStep<'publishing'> {
+  readonly name = 'publish';
+  readonly #unitOfWork: UnitOfWork;
+
+  static create(options: { unitOfWork: UnitOfWork }): AwaitPublicationStep {
+    return new AwaitPublicationStep(options.unitOfWork);
+  }
+
+  private constructor(unitOfWork: UnitOfWork) {
+    this.#unitOfWork = unitOfWork;
+  }
+
+  async run(options: {
+    request: Request;
+    state: { publication: Publication };
+  }): Promise<StepResult> {
+    const { request, state } = options;
+    const failure = failureOf(state.publication);
+    if (failure && isNews(request, failure)) {
+      const told = await this.#tell(
+        request,
+        state.publication.purpose,
+        failure,
+      );
+      if (!told) {
+        return { type: 'again' };
+      }
+    }
+    return {
+      type: 'ended',
+      outcome: {
+        type: 'parked',
+        waitsFor: `the publication lane of ${request.repository}`,
+        retryAfterSeconds: LOOK_AGAIN_SECONDS,
+      },
+    };
+  }
+
+  /** @returns `false` when the request is not as it was observed any more. */
+  async #tell(
+    seen: Request,
+    purpose: PublicationPurpose,
+    failure: ProgressFailure,
+  ): Promise<boolean> {
+    return this.#unitOfWork.run(async tx => {
+      const now = await tx.now();
+      const request = await lockAsSeen(tx, seen);
+      if (!request) {
+        return false;
+      }
+      await tx.requests.update({
+        ...moveRequest(request, 'attempt_failed', {
+          now,
+          conditions: [failureCondition(request, purpose, failure.message)],
+        }),
+        progress: {
+          step: this.name,
+          message: failure.message,
+          since: request.progress?.since ?? now,
+          failure,
+        },
+      });
+      await tx.outbox.append([
+        { kind: 'request_changed', requestId: request.id, payload: {} },
+      ]);
+      return true;
+    });
+  }
+}
+
+function failureOf(publication: Publication): ProgressFailure | undefined {
+  return publication.retryAt && publication.message !== undefined
+    ? {
+        reason: publication.reason ?? 'unknown',
+        message: publication.message,
+        advice: publication.advice ?? '',
+        retryable: true,
+        retryAt: publication.retryAt,
+      }
+    : undefined;
+}
+
+function isNews(request: Request, failure: ProgressFailure): boolean {
+  const told = request.progress?.failure;
+  return (
+    told?.message !== failure.message ||
+    told?.retryAt?.getTime() !== failure.retryAt?.getTime()
+  );
+}

@@ -1,0 +1,137 @@
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  operationsManagePermission,
+  operationsReadPermission,
+  requestReconcilePermission,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { Job, JobState } from '../domain/job/Job';
+import { jobNotFound } from '../domain/job/jobNotFound';
+import { RECONCILE_REQUEST } from '../domain/reconcile/jobs';
+import { ManifestFile } from '../domain/revision/Revision';
+import { Target } from '../domain/target/Target';
+import { Authorizer } from '../permissions/Authorizer';
+import { RequestStore } from '../store/RequestStore';
+import { CallContext } from './CallContext';
+import { findRequest } from './findRequest';
+import { PageOf, Position } from './HistoryService';
+import { OperationsService } from './OperationsService';
+
+/**
+ * Lets through who may look at or act on queue and targets.
+ *
+ * @remarks
+ * A job that reconciles a request is as visible as the request; every other job belongs to operations.
+ */
+export class AuthorizedOperationsService implements OperationsService {
+  readonly #inner: OperationsService;
+  readonly #authorizer: Authorizer;
+  readonly #requests: RequestStore;
+
+  static create(options: {
+    inner: OperationsService;
+    authorizer: Authorizer;
+    requests: RequestStore;
+  }): AuthorizedOperationsService {
+    return new AuthorizedOperationsService(options);
+  }
+
+  private constructor(options: {
+    inner: OperationsService;
+    authorizer: Authorizer;
+    requests: RequestStore;
+  }) {
+    this.#inner = options.inner;
+    this.#authorizer = options.authorizer;
+    this.#requests = options.requests;
+  }
+
+  async listJobs(
+    query: {
+      state?: JobState;
+      kind?: string;
+      key?: string;
+      before?: Position;
+      limit: number;
+    },
+    context: CallContext,
+  ): Promise<PageOf<Job>> {
+    await this.#authorizer.requireGranted(
+      context.credentials,
+      operationsReadPermission,
+    );
+    return this.#inner.listJobs(query, context);
+  }
+
+  async getJob(id: string, context: CallContext): Promise<Job> {
+    const job = await this.#inner.getJob(id, context);
+    await this.#requireVisible(job, context);
+    return job;
+  }
+
+  async replayJob(id: string, context: CallContext): Promise<Job> {
+    await this.#requireManaged(id, context);
+    return this.#inner.replayJob(id, context);
+  }
+
+  async cancelJob(id: string, context: CallContext): Promise<Job> {
+    await this.#requireManaged(id, context);
+    return this.#inner.cancelJob(id, context);
+  }
+
+  async listTargets(context: CallContext): Promise<Target[]> {
+    await this.#authorizer.requireGranted(
+      context.credentials,
+      operationsReadPermission,
+    );
+    return this.#inner.listTargets(context);
+  }
+
+  async targetManifests(
+    name: string,
+    context: CallContext,
+  ): Promise<ManifestFile[]> {
+    await this.#authorizer.requireGranted(
+      context.credentials,
+      operationsReadPermission,
+    );
+    return this.#inner.targetManifests(name, context);
+  }
+
+  async #requireVisible(job: Job, context: CallContext): Promise<void> {
+    try {
+      if (job.kind === RECONCILE_REQUEST) {
+        await this.#authorizer.requireVisible(
+          context.credentials,
+          await findRequest(this.#requests, job.key),
+        );
+      } else {
+        await this.#authorizer.requireGranted(
+          context.credentials,
+          operationsReadPermission,
+        );
+      }
+    } catch (error) {
+      // The answer must tell neither that the job exists nor whose it is.
+      if (error instanceof NotFoundError || error instanceof NotAllowedError) {
+        throw jobNotFound(job.id);
+      }
+      throw error;
+    }
+  }
+
+  async #requireManaged(id: string, context: CallContext): Promise<void> {
+    const job = await this.getJob(id, context);
+    if (job.kind === RECONCILE_REQUEST) {
+      await this.#authorizer.require(
+        context.credentials,
+        requestReconcilePermission,
+        await findRequest(this.#requests, job.key),
+      );
+    } else {
+      await this.#authorizer.requireGranted(
+        context.credentials,
+        operationsManagePermission,
+      );
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { NotFoundError } from '@backstage/errors';
+import { Renderer } from '@platform-control-plane/backstage-plugin-control-plane-node';
+import { ClassRevision } from '../domain/classes/ClassRevision';
+import { ClassStore } from '../store/ClassStore';
+import { ClassService, ClassView } from './ClassService';
+
+export class DefaultClassService implements ClassService {
+  readonly #classes: ClassStore;
+  readonly #renderer: Renderer;
+
+  static create(options: {
+    classes: ClassStore;
+    renderer: Renderer;
+  }): DefaultClassService {
+    return new DefaultClassService(options);
+  }
+
+  private constructor(options: { classes: ClassStore; renderer: Renderer }) {
+    this.#classes = options.classes;
+    this.#renderer = options.renderer;
+  }
+
+  async list(): Promise<ClassView[]> {
+    const classes = await this.#classes.listCurrent();
+    return classes.map(classRevision => this.#view(classRevision));
+  }
+
+  async get(name: string): Promise<ClassView> {
+    const classRevision = await this.#classes.getCurrent(name);
+    if (!classRevision) {
+      throw new NotFoundError(`There is no class ${name}`);
+    }
+    return this.#view(classRevision);
+  }
+
+  #view(classRevision: ClassRevision): ClassView {
+    const { kind, policyPacks } = classRevision.spec;
+    return {
+      classRevision,
+      parametersSchema: this.#renderer.parametersSchema(kind, policyPacks),
+    };
+  }
+}

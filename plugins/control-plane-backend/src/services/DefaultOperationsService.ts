@@ -1,0 +1,114 @@
+import { NotFoundError } from '@backstage/errors';
+import { digestText } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { Renderer } from '@platform-control-plane/backstage-plugin-control-plane-node';
+import { Job, JobState } from '../domain/job/Job';
+import { jobNotFound } from '../domain/job/jobNotFound';
+import { RECONCILE_REQUEST } from '../domain/reconcile/jobs';
+import { ManifestFile } from '../domain/revision/Revision';
+import { Target, TargetDirectory } from '../domain/target/Target';
+import { JobQueue } from '../queue/JobQueue';
+import { UnitOfWork, Work } from '../store/UnitOfWork';
+import { CallContext } from './CallContext';
+import { pageOf } from './DefaultHistoryService';
+import { PageOf, Position } from './HistoryService';
+import { OperationsService } from './OperationsService';
+import { renderTargetOf } from './renderTargetOf';
+
+export interface DefaultOperationsServiceOptions {
+  unitOfWork: UnitOfWork;
+  queue: JobQueue;
+  targets: TargetDirectory;
+  renderer: Renderer;
+}
+
+/** Queue and targets without any question of rights: see `AuthorizedOperationsService`. */
+export class DefaultOperationsService implements OperationsService {
+  readonly #unitOfWork: UnitOfWork;
+  readonly #queue: JobQueue;
+  readonly #targets: TargetDirectory;
+  readonly #renderer: Renderer;
+
+  static create(
+    options: DefaultOperationsServiceOptions,
+  ): DefaultOperationsService {
+    return new DefaultOperationsService(options);
+  }
+
+  private constructor(options: DefaultOperationsServiceOptions) {
+    this.#unitOfWork = options.unitOfWork;
+    this.#queue = options.queue;
+    this.#targets = options.targets;
+    this.#renderer = options.renderer;
+  }
+
+  async listJobs(query: {
+    state?: JobState;
+    kind?: string;
+    key?: string;
+    before?: Position;
+    limit: number;
+  }): Promise<PageOf<Job>> {
+    const jobs = await this.#queue.list({
+      states: query.state && [query.state],
+      kinds: query.kind === undefined ? undefined : [query.kind],
+      keys: query.key === undefined ? undefined : [query.key],
+      after: query.before,
+      limit: query.limit + 1,
+    });
+    return pageOf(jobs, query.limit);
+  }
+
+  async getJob(id: string): Promise<Job> {
+    const job = await this.#queue.get(id);
+    if (!job) {
+      throw jobNotFound(id);
+    }
+    return job;
+  }
+
+  async replayJob(id: string, context: CallContext): Promise<Job> {
+    await this.getJob(id);
+    return this.#act('job.replayed', context, tx => tx.replayJob(id));
+  }
+
+  async cancelJob(id: string, context: CallContext): Promise<Job> {
+    await this.getJob(id);
+    return this.#act('job.cancelled', context, tx => tx.cancelJob(id));
+  }
+
+  async listTargets(): Promise<Target[]> {
+    return this.#targets.list();
+  }
+
+  async targetManifests(name: string): Promise<ManifestFile[]> {
+    const target = this.#targets.get(name);
+    if (!target) {
+      throw new NotFoundError(`There is no target ${name}`);
+    }
+    const rendering = this.#renderer.renderTarget(renderTargetOf(target));
+    return rendering.files.map(({ path, content }) => ({
+      path,
+      content,
+      digest: digestText(content),
+    }));
+  }
+
+  async #act(
+    action: string,
+    context: CallContext,
+    act: (tx: Work) => Promise<Job>,
+  ): Promise<Job> {
+    return this.#unitOfWork.run(async tx => {
+      const job = await act(tx);
+      await tx.audit.append([
+        {
+          actor: context.actor,
+          action,
+          ...(job.kind === RECONCILE_REQUEST ? { requestId: job.key } : {}),
+          details: { jobId: job.id, kind: job.kind, key: job.key },
+        },
+      ]);
+      return job;
+    });
+  }
+}

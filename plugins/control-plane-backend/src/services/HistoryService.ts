@@ -1,0 +1,94 @@
+import { AuditEntry } from '../domain/audit/AuditEntry';
+import { Drift } from '../domain/drift/Drift';
+import { Job } from '../domain/job/Job';
+import { Publication } from '../domain/publication/Publication';
+import { Approval, ManifestFile, Revision } from '../domain/revision/Revision';
+import { CallContext } from './CallContext';
+import { Visibility } from './RequestService';
+import { RevisionPlan } from './RevisionPlan';
+
+export interface RevisionView {
+  revision: Revision;
+  approvals: Approval[];
+}
+
+export interface PageOf<T> {
+  items: T[];
+  hasMore: boolean;
+}
+
+/** A position in a list that is ordered newest first. */
+export interface Position {
+  at: Date;
+  id: string;
+}
+
+export interface RevisionComparison {
+  from: number;
+  to: number;
+  files: Array<{
+    path: string;
+    change: 'added' | 'modified' | 'removed';
+    diff: string;
+  }>;
+}
+
+/** Everything that one can read about a request besides the request itself. Lists are newest first. */
+export interface HistoryService {
+  listRevisions(
+    id: string,
+    page: { beforeGeneration?: number; limit: number },
+    context: CallContext,
+  ): Promise<PageOf<RevisionView>>;
+  getRevision(
+    id: string,
+    generation: number,
+    context: CallContext,
+  ): Promise<RevisionView>;
+  getPlan(
+    id: string,
+    generation: number,
+    context: CallContext,
+  ): Promise<RevisionPlan>;
+  getManifests(
+    id: string,
+    generation: number,
+    context: CallContext,
+  ): Promise<ManifestFile[]>;
+  /** Compares two generations; `from` 0 is nothing at all. */
+  diff(
+    id: string,
+    generations: { from: number; to: number },
+    context: CallContext,
+  ): Promise<RevisionComparison>;
+  listJobs(
+    id: string,
+    page: { before?: Position; limit: number },
+    context: CallContext,
+  ): Promise<PageOf<Job>>;
+  listPublications(
+    id: string,
+    page: { before?: Position; limit: number },
+    context: CallContext,
+  ): Promise<PageOf<Publication>>;
+  listDrift(
+    id: string,
+    page: { before?: Position; limit: number },
+    context: CallContext,
+  ): Promise<PageOf<Drift>>;
+  listAudit(
+    id: string,
+    page: { before?: Position; limit: number },
+    context: CallContext,
+  ): Promise<PageOf<AuditEntry>>;
+  /** Drift of all requests. */
+  listAllDrift(
+    query: {
+      team?: string;
+      includeResolved: boolean;
+      before?: Position;
+      limit: number;
+    } & Visibility,
+    context: CallContext,
+  ): Promise<PageOf<Drift>>;
+}

@@ -1,0 +1,41 @@
+import { Knex } from 'knex';
+import { dialectOf } from './dialect';
+
+/** One column of a list: its type by PostgreSQL's name, and its values, one per row. */
+export interface ListColumn {
+  type: 'text' | 'uuid' | 'integer' | 'double precision';
+  values: Array<string | number | null>;
+}
+
+/**
+ * A list as a relation, for `from` or `join`: one statement then covers the whole list, whatever its length, without
+ * running into the limit on the number of parameters.
+ *
+ * @remarks
+ * One array parameter per column on PostgreSQL, one JSON parameter on SQLite. The columns must be equally long.
+ */
+export function listRelation(
+  knex: Knex,
+  name: string,
+  columns: Record<string, ListColumn>,
+): Knex.Raw {
+  const names = Object.keys(columns);
+  const lists = Object.values(columns);
+  if (dialectOf(knex) === 'postgresql') {
+    const arrays = lists.map(list => `?::${list.type}[]`).join(', ');
+    return knex.raw(
+      `unnest(${arrays}) as ??(${names.map(() => '??').join(', ')})`,
+      // Knex's types know no arrays with nulls; the driver does.
+      [...lists.map(list => list.values as string[]), name, ...names],
+    );
+  }
+  const rows = lists[0].values.map((_, row) =>
+    lists.map(list => list.values[row]),
+  );
+  const picks = names.map((_, index) => `value ->> ${index} as ??`).join(', ');
+  return knex.raw(`(select ${picks} from json_each(?)) as ??`, [
+    ...names,
+    JSON.stringify(rows),
+    name,
+  ]);
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import knexFactory, { Knex } from 'knex';
+import {
+  JOBS_MIGRATION,
+  createTestQueue,
+  jobsMigrations,
+} from '../__testUtils__/createTestQueue';
+import { prepareDatabase } from './prepareDatabase';
+
+jest.setTimeout(60_000);
+
+describe('prepareDatabase', () => {
+  const directory = createMockDirectory();
+  const opened: Knex[] = [];
+
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map(knex => knex.destroy()));
+  });
+
+  function open(filename: string): Knex {
+    const knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: { filename },
+      useNullAsDefault: true,
+    });
+    opened.push(knex);
+    return knex;
+  }
+
+  const pragmasOf = async (knex: Knex) => ({
+    ...(await knex.raw('pragma journal_mode'))[0],
+    ...(await knex.raw('pragma synchronous'))[0],
+    ...(await knex.raw('pragma busy_timeout'))[0],
+  });
+
+  it('makes a file survive a power cut, also over a new connection', async () => {
+    const knex = open(join(directory.path, 'durable.sqlite'));
+    const expected = { journal_mode: 'wal', synchronous: 2, timeout: 100 };
+    await prepareDatabase(knex, mockServices.logger.mock());
+    expect(await pragmasOf(knex)).toEqual(expected);
+
+    const connection = await knex.client.acquireConnection();
+    connection.__knex__disposed = new Error('replaced');
+    await knex.client.releaseConnection(connection);
+    expect(await pragmasOf(knex)).toEqual(expected);
+
+    const replacement = await knex.client.acquireConnection();
+    await knex.client.releaseConnection(replacement);
+    expect(replacement).not.toBe(connection);
+  });
+
+  it('warns when nothing will last', async () => {
+    const logger = mockServices.logger.mock();
+    await prepareDatabase(open(':memory:'), logger);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('the database is in memory'),
+    );
+  });
+
+  it('lets a queue wait for another process that writes, without blocking this one', async () => {
+    const filename = join(directory.path, 'busy.sqlite');
+    const knex = open(filename);
+    await prepareDatabase(knex, mockServices.logger.mock());
+    await knex.migrate.up({ ...jobsMigrations, name: JOBS_MIGRATION });
+    const { enqueue, claim } = createTestQueue(knex);
+    await enqueue({ key: 'a' });
+
+    const other = open(filename);
+    await other.raw('begin immediate');
+    const claimed = claim(1);
+    let longestBlock = 0;
+    let last = performance.now();
+    for (const start = last; performance.now() - start < 400; ) {
+      await new Promise(resolve => setImmediate(resolve));
+      longestBlock = Math.max(longestBlock, performance.now() - last);
+      last = performance.now();
+    }
+    await other.raw('commit');
+
+    expect(await claimed).toHaveLength(1);
+    expect(longestBlock).toBeLessThan(200);
+  });
+});

@@ -1,0 +1,48 @@
+import { Knex } from 'knex';
+import { NewOutboxEntry, OutboxEntry } from '../domain/outbox/OutboxEntry';
+import { DatabaseClock } from '../sql/DatabaseClock';
+import { chunksOf } from './operations/chunksOf';
+import { takeOutboxEntries } from './operations/outbox/takeOutboxEntries';
+import { positionId } from './operations/positionId';
+import { OutboxStore } from './OutboxStore';
+import { OutboxRow, outboxEntryToRow } from './rows/OutboxRow';
+import { tables } from './tables';
+
+/** What the world must hear after commit; rows leave once they were delivered. */
+export class DatabaseOutboxStore implements OutboxStore {
+  readonly #db: Knex;
+  readonly #clock: DatabaseClock;
+
+  constructor(db: Knex, clock: DatabaseClock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  async append(entries: NewOutboxEntry[]): Promise<void> {
+    if (entries.length === 0) {
+      return;
+    }
+    const now = this.#clock.now(this.#db);
+    await this.#outbox().insert(
+      entries.map(entry => ({
+        ...outboxEntryToRow(entry),
+        created_at: now,
+        available_at: now,
+      })),
+    );
+  }
+
+  async take(limit: number, holdSeconds: number): Promise<OutboxEntry[]> {
+    return takeOutboxEntries(this.#db, this.#clock, { limit, holdSeconds });
+  }
+
+  async remove(ids: string[]): Promise<void> {
+    for (const chunk of chunksOf(ids)) {
+      await this.#outbox().whereIn('id', chunk.map(positionId)).delete();
+    }
+  }
+
+  #outbox() {
+    return this.#db<OutboxRow>(tables.outbox);
+  }
+}

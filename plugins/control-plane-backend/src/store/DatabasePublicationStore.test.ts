@@ -1,0 +1,244 @@
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  aPublication,
+  aRequest,
+  aRequestId,
+  aRevision,
+  BUILT_AT,
+} from '../__testUtils__/builders';
+import {
+  createTestStores,
+  TEST_DATABASE_IDS,
+} from '../__testUtils__/createTestStores';
+import { Publication } from '../domain/publication/Publication';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: TEST_DATABASE_IDS });
+
+function operationsOf(publications: Publication[]): string[] {
+  return publications.map(({ operationId }) => operationId);
+}
+
+describe.each(databases.eachSupportedId())(
+  'DatabasePublicationStore on %s',
+  (databaseId: TestDatabaseId) => {
+    async function create() {
+      const created = await createTestStores(databases, databaseId);
+      await created.stores.requests.insert(aRequest());
+      await created.stores.revisions.insert(aRevision(), []);
+      return { ...created, publications: created.stores.publications };
+    }
+
+    it('gives back what was stored, of a request and of a target', async () => {
+      const { publications } = await create();
+      const plain = aPublication();
+      const full = aPublication({
+        operationId: 'op-2',
+        owner: { type: 'target', target: 'eu-west-runtime' },
+        purpose: 'repair',
+        state: 'failed',
+        paths: ['a', 'b'],
+        base: 'a'.repeat(40),
+        commit: 'c'.repeat(40),
+        reason: 'Denied',
+        message: 'The hook said no',
+        advice: 'Ask the owner of the repository',
+        retryAt: new Date(BUILT_AT.getTime() + 1),
+        attempts: 3,
+        finishedAt: new Date(BUILT_AT.getTime() + 2),
+      });
+
+      await publications.insert(plain);
+      await publications.insert(full);
+
+      await expect(publications.get('op-1')).resolves.toEqual(plain);
+      await expect(publications.get('op-2')).resolves.toEqual(full);
+      await expect(publications.get('op-3')).resolves.toBeUndefined();
+    });
+
+    it('refuses an operation id that exists, and the transaction goes on', async () => {
+      const { publications, unitOfWork } = await create();
+      await publications.insert(aPublication());
+
+      await unitOfWork.run(async tx => {
+        await expect(
+          tx.publications.insert(aPublication({ repository: 'other' })),
+        ).rejects.toMatchObject({ name: 'ConflictError' });
+        await tx.publications.insert(aPublication({ operationId: 'op-2' }));
+      });
+
+      await expect(publications.get('op-1')).resolves.toMatchObject({
+        repository: 'gitops',
+      });
+      await expect(publications.get('op-2')).resolves.toBeDefined();
+    });
+
+    it('lists what is pending in a repository in the order it was made', async () => {
+      const { publications } = await create();
+      for (const [operationId, overrides] of [
+        ['op-z', {}],
+        ['op-y', { state: 'published' }],
+        ['op-x', { repository: 'other' }],
+        ['op-b', {}],
+        ['op-a', {}],
+      ] as const) {
+        await publications.insert(aPublication({ operationId, ...overrides }));
+      }
+
+      await expect(
+        publications.listPending('gitops', 10).then(operationsOf),
+      ).resolves.toEqual(['op-z', 'op-b', 'op-a']);
+      await expect(
+        publications.listPending('gitops', 2).then(operationsOf),
+      ).resolves.toEqual(['op-z', 'op-b']);
+    });
+
+    it('keeps the first base of an operation', async () => {
+      const { publications } = await create();
+      await publications.insert(aPublication());
+      await publications.insert(aPublication({ operationId: 'op-2' }));
+
+      await publications.recordBase(['op-1'], 'first');
+      await publications.recordBase(['op-1', 'op-2'], 'second');
+
+      await expect(publications.get('op-1')).resolves.toMatchObject({
+        base: 'first',
+      });
+      await expect(publications.get('op-2')).resolves.toMatchObject({
+        base: 'second',
+      });
+    });
+
+    it('settles an operation once and keeps everything but its outcome', async () => {
+      const { publications } = await create();
+      await publications.insert(aPublication());
+      const retried = aPublication({
+        attempts: 1,
+        reason: 'Unreachable',
+        message: 'No answer',
+        advice: 'Wait',
+        retryAt: BUILT_AT,
+        branch: 'ignored',
+      });
+      const published = aPublication({
+        state: 'published',
+        attempts: 2,
+        commit: 'c'.repeat(40),
+        finishedAt: BUILT_AT,
+      });
+
+      await expect(publications.settle(retried)).resolves.toBe(true);
+      await expect(publications.get('op-1')).resolves.toEqual({
+        ...retried,
+        branch: 'main',
+      });
+      await expect(publications.settle(published)).resolves.toBe(true);
+      await expect(
+        publications.settle(aPublication({ state: 'failed' })),
+      ).resolves.toBe(false);
+      await expect(publications.get('op-1')).resolves.toEqual(published);
+    });
+
+    it('knows the newest and the number of publications of a generation, also of one instant', async () => {
+      const { publications } = await create();
+      await expect(
+        publications.newest(aRequestId(1), 1),
+      ).resolves.toBeUndefined();
+      await publications.insert(aPublication({ operationId: 'op-9' }));
+      await publications.insert(
+        aPublication({ operationId: 'op-1', purpose: 'repair' }),
+      );
+
+      await expect(
+        publications.newest(aRequestId(1), 1),
+      ).resolves.toMatchObject({ operationId: 'op-1' });
+      await expect(publications.count(aRequestId(1), 1)).resolves.toBe(2);
+      await expect(publications.count(aRequestId(1), 2)).resolves.toBe(0);
+    });
+
+    it('knows the newest publication of a target', async () => {
+      const { publications } = await create();
+      const owner = { type: 'target', target: 'eu-west-runtime' } as const;
+      await publications.insert(aPublication({ operationId: 'op-9', owner }));
+      await publications.insert(aPublication({ operationId: 'op-1', owner }));
+
+      await expect(
+        publications.newestForTarget('eu-west-runtime'),
+      ).resolves.toMatchObject({ operationId: 'op-1' });
+      await expect(
+        publications.newestForTarget('elsewhere'),
+      ).resolves.toBeUndefined();
+    });
+
+    it('pages through the publications of a request, newest first, each once', async () => {
+      const { publications } = await create();
+      for (let n = 0; n < 30; n++) {
+        await publications.insert(
+          aPublication({
+            operationId: `op-${String(n * 37).padStart(5, '0')}`,
+            createdAt: new Date(BUILT_AT.getTime() + (n % 3)),
+          }),
+        );
+      }
+      const seen: Publication[] = [];
+      for (let page = 0; page < 6; page++) {
+        const last = seen.at(-1);
+        seen.push(
+          ...(await publications.list({
+            requestId: aRequestId(1),
+            before: last && { createdAt: last.createdAt, id: last.operationId },
+            limit: 7,
+          })),
+        );
+      }
+
+      expect(new Set(operationsOf(seen)).size).toBe(30);
+      expect(seen).toHaveLength(30);
+      const times = seen.map(({ createdAt }) => createdAt.getTime());
+      expect(times).toEqual([...times].sort((a, b) => b - a));
+    });
+
+    it('tells how much waits and for how long, by repository', async () => {
+      const { publications, unitOfWork } = await create();
+      const now = await unitOfWork.now();
+      const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+      await publications.insert(
+        aPublication({ operationId: 'op-1', createdAt: ago(100) }),
+      );
+      await publications.insert(
+        aPublication({ operationId: 'op-2', createdAt: ago(40) }),
+      );
+      await publications.insert(
+        aPublication({
+          operationId: 'op-3',
+          state: 'published',
+          createdAt: ago(900),
+        }),
+      );
+
+      const [gitops, ...others] = await publications.stats();
+
+      expect(others).toEqual([]);
+      expect(gitops).toMatchObject({ repository: 'gitops', pending: 2 });
+      expect(gitops.oldestSeconds).toBeGreaterThanOrEqual(100);
+      expect(gitops.oldestSeconds).toBeLessThan(130);
+    });
+
+    it('refuses a publication of a generation that does not exist', async () => {
+      const { publications } = await create();
+
+      await expect(
+        publications.insert(
+          aPublication({
+            owner: {
+              type: 'request',
+              requestId: aRequestId(1),
+              generation: 7,
+            },
+          }),
+        ),
+      ).rejects.toThrow(/foreign key/i);
+    });
+  },
+);

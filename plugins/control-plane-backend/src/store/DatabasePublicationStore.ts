@@ -1,0 +1,127 @@
+import { ConflictError } from '@backstage/errors';
+import { Knex } from 'knex';
+import { Publication } from '../domain/publication/Publication';
+import { DatabaseClock } from '../sql/DatabaseClock';
+import { publicationStats } from './operations/publication/publicationStats';
+import { PublicationStore } from './PublicationStore';
+import {
+  PublicationRow,
+  publicationToOutcomeColumns,
+  publicationToRow,
+  rowToPublication,
+} from './rows/PublicationRow';
+import { tables } from './tables';
+
+/** Publication intents, in the order in which they were made. */
+export class DatabasePublicationStore implements PublicationStore {
+  readonly #db: Knex;
+  readonly #clock: DatabaseClock;
+
+  constructor(db: Knex, clock: DatabaseClock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  async insert(publication: Publication): Promise<void> {
+    const inserted = await this.#publications()
+      .insert(publicationToRow(publication))
+      .onConflict('operation_id')
+      .ignore()
+      .returning('operation_id');
+    if (inserted.length === 0) {
+      throw new ConflictError(
+        `Operation ${publication.operationId} is stored already: its intent was recorded by an earlier attempt`,
+      );
+    }
+  }
+
+  async get(operationId: string): Promise<Publication | undefined> {
+    const row = await this.#publications()
+      .where({ operation_id: operationId })
+      .first();
+    return row && rowToPublication(row);
+  }
+
+  async listPending(repository: string, limit: number): Promise<Publication[]> {
+    const rows = await this.#publications()
+      .where({ repository })
+      // A literal, as in the condition of the partial index `publications_pending_idx`.
+      .whereRaw(`state = 'pending'`)
+      .orderBy('position')
+      .limit(limit);
+    return rows.map(rowToPublication);
+  }
+
+  async recordBase(operationIds: string[], base: string): Promise<void> {
+    await this.#publications()
+      .whereIn('operation_id', operationIds)
+      .whereNull('base')
+      .update({ base });
+  }
+
+  async settle(publication: Publication): Promise<boolean> {
+    const updated = await this.#publications()
+      .where({ operation_id: publication.operationId, state: 'pending' })
+      .update(publicationToOutcomeColumns(publication));
+    return updated === 1;
+  }
+
+  async newest(
+    requestId: string,
+    generation: number,
+  ): Promise<Publication | undefined> {
+    const row = await this.#publications()
+      .where({ request_id: requestId, generation })
+      .orderBy('position', 'desc')
+      .first();
+    return row && rowToPublication(row);
+  }
+
+  async newestForTarget(target: string): Promise<Publication | undefined> {
+    const row = await this.#publications()
+      .where({ target })
+      .orderBy('position', 'desc')
+      .first();
+    return row && rowToPublication(row);
+  }
+
+  async count(requestId: string, generation: number): Promise<number> {
+    const [{ count }] = await this.#publications()
+      .where({ request_id: requestId, generation })
+      .count({ count: '*' });
+    return Number(count);
+  }
+
+  async list(options: {
+    requestId: string;
+    before?: { createdAt: Date; id: string };
+    limit: number;
+  }): Promise<Publication[]> {
+    const rows = this.#publications()
+      .select('*')
+      .where('request_id', options.requestId)
+      .orderBy('created_at', 'desc')
+      .orderBy('operation_id', 'desc')
+      .limit(options.limit);
+    if (options.before) {
+      rows.whereRaw('(created_at, operation_id) < (?, ?)', [
+        options.before.createdAt,
+        options.before.id,
+      ]);
+    }
+    return (await rows).map(rowToPublication);
+  }
+
+  async stats(): Promise<
+    Array<{ repository: string; pending: number; oldestSeconds: number }>
+  > {
+    return publicationStats(this.#db, this.#clock);
+  }
+
+  #publications() {
+    return this.#db<PublicationTableRow>(tables.publications);
+  }
+}
+
+/** `position` is made by the database and only sorted by. */
+type PublicationTableRow = PublicationRow & { position?: number | string };

@@ -1,0 +1,86 @@
+import { ConflictError } from '@backstage/errors';
+import { RequestPhase } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { Knex } from 'knex';
+import { Request } from '../domain/request/Request';
+import { FilterExpression } from '../domain/request/RequestFilter';
+import { DatabaseClock } from '../sql/DatabaseClock';
+import { applyVisibility } from './operations/request/applyVisibility';
+import { listExpired } from './operations/request/listExpired';
+import { listPublished } from './operations/request/listPublished';
+import { listRequests } from './operations/request/listRequests';
+import { updateRequest } from './operations/request/updateRequest';
+import { RequestQuery, RequestStore } from './RequestStore';
+import { RequestRow, requestToRow, rowToRequest } from './rows/RequestRow';
+import { tables } from './tables';
+
+/** Requests in one table, on a connection pool or inside a transaction. */
+export class DatabaseRequestStore implements RequestStore {
+  readonly #db: Knex;
+  readonly #clock: DatabaseClock;
+
+  constructor(db: Knex, clock: DatabaseClock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  async insert(request: Request): Promise<void> {
+    const inserted = await this.#requests()
+      .insert(requestToRow(request))
+      .onConflict('id')
+      .ignore()
+      .returning('id');
+    if (inserted.length === 0) {
+      throw new ConflictError(
+        `Request ${request.id} exists already; ids are never reused, so ask with another idempotency key`,
+      );
+    }
+  }
+
+  async get(id: string): Promise<Request | undefined> {
+    const row = await this.#requests().where({ id }).first();
+    return row && rowToRequest(row);
+  }
+
+  /** SQLite has no row locks and ignores the clause; there the whole transaction is the only one that writes. */
+  async getForUpdate(id: string): Promise<Request | undefined> {
+    const row = await this.#requests().where({ id }).forUpdate().first();
+    return row && rowToRequest(row);
+  }
+
+  async update(request: Request): Promise<Request> {
+    return updateRequest(this.#db, this.#clock, request);
+  }
+
+  async list(query: RequestQuery): Promise<Request[]> {
+    return listRequests(this.#db, query);
+  }
+
+  async countByPhase(
+    visible: FilterExpression,
+  ): Promise<Array<{ phase: RequestPhase; count: number }>> {
+    const query = this.#requests();
+    applyVisibility(query, visible);
+    const rows = await query
+      .select('phase')
+      .count({ count: '*' })
+      .groupBy('phase')
+      .orderBy('phase');
+    return rows.map(row => ({ phase: row.phase, count: Number(row.count) }));
+  }
+
+  async listExpired(limit: number): Promise<string[]> {
+    return listExpired(this.#db, this.#clock, limit);
+  }
+
+  async listPublished(
+    repository: string,
+    afterId: string | undefined,
+    limit: number,
+  ): Promise<Request[]> {
+    return listPublished(this.#db, { repository, afterId, limit });
+  }
+
+  #requests() {
+    return this.#db<RequestRow>(tables.requests);
+  }
+}

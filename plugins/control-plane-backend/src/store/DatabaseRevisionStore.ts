@@ -1,0 +1,126 @@
+import { NotFoundError } from '@backstage/errors';
+import { Knex } from 'knex';
+import { Approval, ManifestFile, Revision } from '../domain/revision/Revision';
+import { DatabaseClock } from '../sql/DatabaseClock';
+import { getManyRevisions } from './operations/revision/getManyRevisions';
+import { insertRevision } from './operations/revision/insertRevision';
+import { readManifests } from './operations/revision/readManifests';
+import { RevisionStore } from './RevisionStore';
+import { ApprovalRow, approvalToRow, rowToApproval } from './rows/ApprovalRow';
+import {
+  RevisionRow,
+  revisionToStateColumns,
+  rowToRevision,
+} from './rows/RevisionRow';
+import { tables } from './tables';
+
+/** Revisions, their manifests and the decisions on them. */
+export class DatabaseRevisionStore implements RevisionStore {
+  readonly #db: Knex;
+  readonly #clock: DatabaseClock;
+
+  constructor(db: Knex, clock: DatabaseClock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  async insert(revision: Revision, manifests: ManifestFile[]): Promise<void> {
+    await insertRevision(this.#db, revision, manifests);
+  }
+
+  async get(
+    requestId: string,
+    generation: number,
+  ): Promise<Revision | undefined> {
+    const row = await this.#revisions()
+      .where({ request_id: requestId, generation })
+      .first();
+    return row && rowToRevision(row);
+  }
+
+  async updateState(revision: Revision): Promise<void> {
+    const { requestId, generation } = revision;
+    const updated = await this.#revisions()
+      .where({ request_id: requestId, generation })
+      .update(revisionToStateColumns(revision));
+    if (updated === 0) {
+      throw new NotFoundError(
+        `Expected generation ${generation} of ${requestId} to be stored, but it is not; insert it before its state changes`,
+      );
+    }
+  }
+
+  async list(options: {
+    requestId: string;
+    beforeGeneration?: number;
+    limit: number;
+  }): Promise<Revision[]> {
+    const rows = this.#revisions()
+      .select('*')
+      .where('request_id', options.requestId)
+      .orderBy('generation', 'desc')
+      .limit(options.limit);
+    if (options.beforeGeneration !== undefined) {
+      rows.where('generation', '<', options.beforeGeneration);
+    }
+    return (await rows).map(rowToRevision);
+  }
+
+  async listOpen(requestIds: string[]): Promise<Revision[]> {
+    // Literals, as in the condition of the partial index `revisions_open_idx`.
+    const rows = await this.#revisions()
+      .whereIn('request_id', requestIds)
+      .whereRaw(`state in ('pending_approval', 'approved')`)
+      .orderBy(['requested_at', 'request_id', 'generation']);
+    return rows.map(rowToRevision);
+  }
+
+  async getMany(
+    keys: Array<{ requestId: string; generation: number }>,
+  ): Promise<Revision[]> {
+    return getManyRevisions(this.#db, keys);
+  }
+
+  async getDesired(requestId: string): Promise<Revision | undefined> {
+    const row = await this.#revisions()
+      .where({ request_id: requestId, slot: 'spec' })
+      .whereIn('state', ['approved', 'effective'])
+      .orderBy('generation', 'desc')
+      .first();
+    return row && rowToRevision(row);
+  }
+
+  async manifests(
+    requestId: string,
+    generation: number,
+  ): Promise<ManifestFile[]> {
+    return readManifests(this.#db, requestId, generation);
+  }
+
+  async insertApproval(
+    approval: Omit<Approval, 'decidedAt'>,
+  ): Promise<Approval> {
+    const [row] = await this.#db<ApprovalRow>(tables.approvals)
+      .insert({
+        ...approvalToRow(approval),
+        decided_at: this.#clock.now(this.#db),
+      })
+      .returning('*');
+    return rowToApproval(row);
+  }
+
+  async listApprovals(
+    requestId: string,
+    generations: number[],
+  ): Promise<Approval[]> {
+    const rows = await this.#db<ApprovalRow>(tables.approvals)
+      .where('request_id', requestId)
+      .whereIn('generation', generations)
+      .orderBy(['decided_at', 'generation', 'id']);
+    return rows.map(rowToApproval);
+  }
+
+  #revisions() {
+    return this.#db<RevisionRow>(tables.revisions);
+  }
+}

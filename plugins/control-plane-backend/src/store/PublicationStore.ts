@@ -1,0 +1,31 @@
+import { Publication } from '../domain/publication/Publication';
+
+export interface PublicationStore {
+  /** @throws ConflictError when the operation id exists. */
+  insert(publication: Publication): Promise<void>;
+  get(operationId: string): Promise<Publication | undefined>;
+  /** Pending publications of a repository in the order they were made, at most `limit`. */
+  listPending(repository: string, limit: number): Promise<Publication[]>;
+  /** Records the head that operations were first built on; an operation that has a base keeps it. */
+  recordBase(operationIds: string[], base: string): Promise<void>;
+  /** Stores the outcome (state, commit, reason, message, advice, retryAt, attempts, finishedAt); `false` when it was settled before. */
+  settle(publication: Publication): Promise<boolean>;
+  /** Newest publication of one generation, if any. */
+  newest(
+    requestId: string,
+    generation: number,
+  ): Promise<Publication | undefined>;
+  newestForTarget(target: string): Promise<Publication | undefined>;
+  /** How many publications a generation has had, by purpose; the ordinal of the next operation id. */
+  count(requestId: string, generation: number): Promise<number>;
+  /** Newest first. */
+  list(options: {
+    requestId: string;
+    before?: { createdAt: Date; id: string };
+    limit: number;
+  }): Promise<Publication[]>;
+  /** Pending publications and the age of the oldest, by repository: for health and metrics. */
+  stats(): Promise<
+    Array<{ repository: string; pending: number; oldestSeconds: number }>
+  >;
+}

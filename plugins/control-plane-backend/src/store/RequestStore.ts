@@ -1,0 +1,45 @@
+import { RequestPhase } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { Request } from '../domain/request/Request';
+import { FilterExpression } from '../domain/request/RequestFilter';
+
+export interface RequestQuery {
+  /** What the caller may see; nothing outside it influences the result, its order or its length. */
+  visible: FilterExpression;
+  phases?: RequestPhase[];
+  classes?: string[];
+  teams?: string[];
+  regions?: string[];
+  apps?: string[];
+  requesters?: string[];
+  sort: 'createdAt' | 'updatedAt';
+  order: 'asc' | 'desc';
+  /** Keyset: only what comes after this position. */
+  after?: { value: Date; id: string };
+  limit: number;
+}
+
+export interface RequestStore {
+  /** @throws ConflictError when the id exists. */
+  insert(request: Request): Promise<void>;
+  get(id: string): Promise<Request | undefined>;
+  /** Reads and locks the row until the transaction ends: every change of a request begins here. */
+  getForUpdate(id: string): Promise<Request | undefined>;
+  /**
+   * Stores a changed request with its version counted up and `updatedAt` set by the database.
+   *
+   * @throws ConflictError when the stored version is not `request.version`.
+   */
+  update(request: Request): Promise<Request>;
+  list(query: RequestQuery): Promise<Request[]>;
+  countByPhase(
+    visible: FilterExpression,
+  ): Promise<Array<{ phase: RequestPhase; count: number }>>;
+  /** Ids of requests whose lease has run out by the database clock and was not acted on, oldest first. */
+  listExpired(limit: number): Promise<string[]>;
+  /** Live requests that have something published in a repository, by id, after `afterId`. */
+  listPublished(
+    repository: string,
+    afterId: string | undefined,
+    limit: number,
+  ): Promise<Request[]>;
+}

@@ -1,0 +1,49 @@
+import { Job, JobSpec } from '../domain/job/Job';
+import { AuditStore } from './AuditStore';
+import { ClassStore } from './ClassStore';
+import { DriftStore } from './DriftStore';
+import { IdempotencyStore } from './IdempotencyStore';
+import { InventoryStore } from './InventoryStore';
+import { OutboxStore } from './OutboxStore';
+import { PublicationStore } from './PublicationStore';
+import { RequestStore } from './RequestStore';
+import { RevisionStore } from './RevisionStore';
+
+/** Every store, bound to one transaction or to none. */
+export interface Stores {
+  requests: RequestStore;
+  revisions: RevisionStore;
+  publications: PublicationStore;
+  inventory: InventoryStore;
+  drift: DriftStore;
+  audit: AuditStore;
+  outbox: OutboxStore;
+  classes: ClassStore;
+  idempotency: IdempotencyStore;
+}
+
+/** What a transaction may do besides reading and writing rows. */
+export interface Work extends Stores {
+  /** Enqueues jobs that exist if and only if the transaction commits; workers are woken after it has. */
+  enqueue(specs: JobSpec[]): Promise<string[]>;
+  /** @throws ConflictError when the job is not dead or cancelled, or another live one has its key. */
+  replayJob(id: string): Promise<Job>;
+  /** @throws ConflictError when the job does not wait. */
+  cancelJob(id: string): Promise<Job>;
+  /** The instant of the database at which the transaction's changes are dated. */
+  now(): Promise<Date>;
+}
+
+/**
+ * One database transaction over all stores.
+ *
+ * @remarks
+ * Nothing leaves the process inside it: what the world must hear goes to the outbox and is told after commit.
+ */
+export interface UnitOfWork {
+  run<T>(work: (tx: Work) => Promise<T>): Promise<T>;
+  /** Stores outside any transaction, for reading. */
+  readonly read: Stores;
+  /** The database clock. */
+  now(): Promise<Date>;
+}

@@ -1,0 +1,115 @@
+import { readdir } from 'node:fs/promises';
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import { Knex } from 'knex';
+import { Clock } from '../clock';
+import { lockTransaction } from '../sql/lockTransaction';
+
+/** How long a replica waits for another one that is migrating. */
+const LOCK_TRIES = 60;
+const LOCK_PAUSE_MILLISECONDS = 1000;
+
+const MIGRATIONS_TABLE = 'knex_migrations';
+const LOCK_TABLE = 'knex_migrations_lock';
+
+export interface ApplyMigrationsOptions {
+  /** Times the pauses while another replica migrates. */
+  clock: Clock;
+  signal?: AbortSignal;
+}
+
+/** Where the migrations of this version lie; they are shipped with the package. */
+export function migrationsDirectory(): string {
+  return resolvePackagePath(
+    '@platform-control-plane/backstage-plugin-control-plane-backend',
+    'migrations',
+  );
+}
+
+/**
+ * Brings the database to the schema of this version.
+ *
+ * @remarks
+ * Leaves the schema alone where the operator migrates by other means (`backend.database.skipMigrations`). Replicas that
+ * start together wait for the one that migrates.
+ *
+ * @throws Error when the database has migrations that this version does not know: a newer version has been here, and an
+ * older one could write rows that the newer one no longer understands.
+ */
+export async function applyMigrations(
+  database: DatabaseService,
+  options: ApplyMigrationsOptions,
+): Promise<void> {
+  const knex = await database.getClient();
+  const directory = migrationsDirectory();
+  await refuseNewerSchema(knex, directory);
+  if (database.migrations?.skip) {
+    return;
+  }
+  await createMigrationTables(knex, directory);
+  const signal = options.signal ?? new AbortController().signal;
+  for (let tries = 1; ; tries++) {
+    if (!(await isLocked(knex))) {
+      try {
+        await knex.migrate.latest({ directory });
+        return;
+      } catch (error) {
+        if (tries >= LOCK_TRIES || !isLockTaken(error)) {
+          throw error;
+        }
+      }
+    } else if (tries >= LOCK_TRIES) {
+      throw new Error(
+        `Expected the migrations of another replica to end within ${LOCK_TRIES} seconds, but their lock is still held; if no replica is migrating, one died while it was: free the lock with "update ${LOCK_TABLE} set is_locked = 0" and start again`,
+      );
+    }
+    await options.clock.sleep(LOCK_PAUSE_MILLISECONDS, signal);
+  }
+}
+
+/**
+ * Makes the tables in which knex keeps book, one replica at a time.
+ *
+ * @remarks
+ * Two that make them at once can leave two rows in the table of the lock, and then knex finds the lock taken for ever.
+ */
+async function createMigrationTables(
+  knex: Knex,
+  directory: string,
+): Promise<void> {
+  await knex.transaction(async tx => {
+    await lockTransaction(tx, 'migrations');
+    await tx.migrate.currentVersion({ directory });
+  });
+}
+
+/** Looked at first, because knex complains in the log each time that it finds the lock taken. */
+async function isLocked(knex: Knex): Promise<boolean> {
+  const row = await knex(LOCK_TABLE).first('is_locked');
+  return row?.is_locked === 1;
+}
+
+async function refuseNewerSchema(knex: Knex, directory: string): Promise<void> {
+  if (!(await knex.schema.hasTable(MIGRATIONS_TABLE))) {
+    return;
+  }
+  const known = new Set(await readdir(directory));
+  const applied: string[] = await knex(MIGRATIONS_TABLE)
+    .orderBy('name')
+    .pluck('name');
+  const unknown = applied.filter(name => !known.has(name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `Expected a database that this version of the control plane knows, got one with newer migrations (${unknown.join(
+        ', ',
+      )}); start the version that made them or a later one, or restore the backup from before the upgrade`,
+    );
+  }
+}
+
+function isLockTaken(error: unknown): boolean {
+  return isError(error) && error.name === 'MigrationLocked';
+}

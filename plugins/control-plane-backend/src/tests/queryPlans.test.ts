@@ -1,0 +1,268 @@
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import {
+  aDrift,
+  anAuditEntry,
+  anOutboxEntry,
+  aPublication,
+  aRequest,
+  aRequestId,
+  aRevision,
+  BUILT_AT,
+} from '../__testUtils__/builders';
+import {
+  createTestStores,
+  TEST_DATABASE_IDS,
+  TestStores,
+} from '../__testUtils__/createTestStores';
+import { RequestQuery } from '../store/RequestStore';
+import { auditEntryToRow } from '../store/rows/AuditEntryRow';
+import { driftToRow } from '../store/rows/DriftRow';
+import { outboxEntryToRow } from '../store/rows/OutboxRow';
+import { publicationToRow } from '../store/rows/PublicationRow';
+import { requestToRow } from '../store/rows/RequestRow';
+import { revisionToRow } from '../store/rows/RevisionRow';
+import { tables } from '../store/tables';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: TEST_DATABASE_IDS });
+
+const ROWS = 10_000;
+
+const PAGE: RequestQuery = {
+  visible: { type: 'everything' },
+  sort: 'createdAt',
+  order: 'desc',
+  after: { value: at(ROWS / 2), id: aRequestId(ROWS / 2) },
+  limit: 51,
+};
+
+function at(second: number): Date {
+  return new Date(BUILT_AT.getTime() + second * 1000);
+}
+
+async function fill(
+  database: Knex,
+  table: string,
+  rowOf: (n: number) => Record<string, unknown> | object,
+): Promise<void> {
+  for (let start = 0; start < ROWS; start += 500) {
+    await database(table).insert(
+      Array.from({ length: 500 }, (_, offset) => rowOf(start + offset)),
+    );
+  }
+}
+
+/** Ten thousand requests with a history: most of it settled, a little of it live. */
+async function fillDatabase(database: Knex): Promise<void> {
+  await fill(database, tables.requests, n =>
+    requestToRow(
+      aRequest({
+        id: aRequestId(n),
+        team: `team-${n % 200}`,
+        app: `app-${n % 1000}`,
+        requester: `user:default/user-${n % 500}`,
+        class: {
+          name: `class-${n % 50}`,
+          revision: 1,
+          digest: 'sha256:class',
+        },
+        phase: n % 100 === 0 ? 'failed' : 'ready',
+        lease: {
+          hours: 72,
+          maxHours: 168,
+          onExpiry: 'delete',
+          startedAt: at(n),
+          expiresAt: at(n),
+          expiryHandledAt: n % 100 === 0 ? undefined : at(n),
+        },
+        published: {
+          generation: 1,
+          repository: `repository-${n % 200}`,
+          branch: 'main',
+          commit: 'c',
+          at: at(n),
+        },
+        createdAt: at(n),
+        updatedAt: at((n * 7) % ROWS),
+      }),
+    ),
+  );
+  await fill(database, tables.revisions, n =>
+    revisionToRow(
+      aRevision({
+        requestId: aRequestId(n),
+        state: n % 100 === 0 ? 'pending_approval' : 'effective',
+      }),
+    ),
+  );
+  await fill(database, tables.publications, n =>
+    publicationToRow(
+      aPublication({
+        operationId: `op-${n}`,
+        owner: { type: 'request', requestId: aRequestId(n), generation: 1 },
+        state: n % 100 === 0 ? 'pending' : 'published',
+        createdAt: at(n),
+      }),
+    ),
+  );
+  await fill(database, tables.drift, n => ({
+    ...driftToRow(
+      aDrift({
+        id: `drift-${n}`,
+        requestId: aRequestId(n % 2000),
+        path: `${n}.yaml`,
+        resolvedAt: n % 100 === 0 ? undefined : at(n),
+      }),
+    ),
+    detected_at: at(n),
+  }));
+  await fill(database, tables.auditEntries, n => ({
+    ...auditEntryToRow(anAuditEntry({ requestId: aRequestId(n % 500) })),
+    at: at(n),
+  }));
+  await fill(database, tables.outbox, n => ({
+    ...outboxEntryToRow(anOutboxEntry()),
+    created_at: at(n),
+    available_at: at(n),
+  }));
+  await fill(database, tables.idempotencyKeys, n => ({
+    caller: 'user:default/riley',
+    key: `key-${n}`,
+    body_digest: 'sha256:body',
+    request_id: aRequestId(n),
+    created_at: at(n),
+  }));
+  await database.raw('analyze');
+}
+
+/** The plan of the statement that `run` sends first, as the database words it. */
+async function explain(
+  { database }: TestStores,
+  run: () => Promise<unknown>,
+): Promise<string> {
+  const statements: Array<{ sql: string; bindings: Knex.RawBinding[] }> = [];
+  const listener = (query: { sql: string; bindings: Knex.RawBinding[] }) =>
+    statements.push(query);
+  database.on('query', listener);
+  await run();
+  database.removeListener('query', listener);
+  const [{ sql, bindings }] = statements.filter(statement =>
+    /^\s*(select|update|delete)/i.test(statement.sql),
+  );
+  if (database.client.config.client === 'better-sqlite3') {
+    const steps = await database.raw<Array<{ detail: string }>>(
+      `explain query plan ${sql}`,
+      bindings,
+    );
+    return steps.map(({ detail }) => detail).join('\n');
+  }
+  const plan = await database.raw<{ rows: Array<Record<string, string>> }>(
+    `explain ${sql.replace(/\$\d+/g, '?')}`,
+    bindings,
+  );
+  return plan.rows.map(row => row['QUERY PLAN']).join('\n');
+}
+
+describe.each(databases.eachSupportedId())(
+  'query plans on %s',
+  (databaseId: TestDatabaseId) => {
+    let test: TestStores;
+
+    beforeAll(async () => {
+      test = await createTestStores(databases, databaseId);
+      await fillDatabase(test.database);
+    });
+
+    it.each<[string, Partial<RequestQuery>]>([
+      ['requests_created_idx', {}],
+      ['requests_created_idx', { order: 'asc' }],
+      ['requests_updated_idx', { sort: 'updatedAt' }],
+      [
+        'requests_team_created_idx',
+        { visible: { type: 'match', key: 'team', values: ['team-7'] } },
+      ],
+      ['requests_team_created_idx', { teams: ['team-7'] }],
+      ['requests_phase_created_idx', { phases: ['failed'] }],
+      ['requests_class_created_idx', { classes: ['class-7'] }],
+      ['requests_app_created_idx', { apps: ['app-7'] }],
+      [
+        'requests_requester_created_idx',
+        { requesters: ['user:default/user-7'] },
+      ],
+    ])('a page of requests comes from %s (%j)', async (index, query) => {
+      const plan = await explain(test, () =>
+        test.stores.requests.list({ ...PAGE, ...query }),
+      );
+
+      expect(plan).toContain(index);
+      expect(plan).not.toMatch(/Seq Scan|SCAN requests(?! USING)|TEMP B-TREE/);
+    });
+
+    it.each<[string, () => Promise<unknown>]>([
+      ['requests_lease_end_idx', () => test.stores.requests.listExpired(100)],
+      [
+        'requests_published_idx',
+        () =>
+          test.stores.requests.listPublished(
+            'repository-7',
+            aRequestId(ROWS / 2),
+            100,
+          ),
+      ],
+      [
+        'revisions_open_idx',
+        () => test.stores.revisions.listOpen([aRequestId(0), aRequestId(100)]),
+      ],
+      [
+        'publications_pending_idx',
+        () => test.stores.publications.listPending('gitops', 100),
+      ],
+      ['publications_pending_idx', () => test.stores.publications.stats()],
+      [
+        'publications_generation_idx',
+        () => test.stores.publications.newest(aRequestId(7), 1),
+      ],
+      [
+        'publications_request_created_idx',
+        () =>
+          test.stores.publications.list({
+            requestId: aRequestId(7),
+            limit: 51,
+          }),
+      ],
+      ['drift_open_uq', () => test.stores.drift.listOpen(aRequestId(100))],
+      [
+        'drift_open_detected_idx',
+        () =>
+          test.stores.drift.list({
+            visible: { type: 'everything' },
+            includeResolved: false,
+            limit: 51,
+          }),
+      ],
+      [
+        'drift_detected_idx',
+        () =>
+          test.stores.drift.list({
+            visible: { type: 'everything' },
+            includeResolved: true,
+            before: { detectedAt: at(ROWS / 2), id: 'drift-5000' },
+            limit: 51,
+          }),
+      ],
+      [
+        'audit_entries_request_idx',
+        () => test.stores.audit.list({ requestId: aRequestId(7), limit: 51 }),
+      ],
+      ['outbox_available_idx', () => test.stores.outbox.take(10, 60)],
+      ['idempotency_keys_created_idx', () => test.stores.idempotency.purge()],
+    ])('%s serves its query', async (index, run) => {
+      const plan = await explain(test, run);
+
+      expect(plan).toContain(index);
+      expect(plan).not.toMatch(/Seq Scan/);
+    });
+  },
+);
