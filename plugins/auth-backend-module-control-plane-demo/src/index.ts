@@ -1,0 +1,1 @@
+export { authModuleControlPlaneDemo as default } from './module';
