@@ -94,7 +94,8 @@ describe('scanForSecrets', () => {
     for (const text of evil) {
       const start = performance.now();
       scanForSecrets('a.yaml', text);
-      expect(performance.now() - start).toBeLessThan(5_000);
+      // Not a measurement: linear work takes milliseconds, quadratic work over these texts minutes.
+      expect(performance.now() - start).toBeLessThan(60_000);
     }
   });
 });

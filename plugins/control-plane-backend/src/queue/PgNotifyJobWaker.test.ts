@@ -52,7 +52,7 @@ const supported = databases.eachSupportedId().map(([id]) => id);
   }
 
   async function until(condition: () => boolean) {
-    const deadline = performance.now() + 10_000;
+    const deadline = performance.now() + 30_000;
     while (!condition()) {
       if (performance.now() > deadline) {
         throw new Error('Expected the condition to hold within 10 s');

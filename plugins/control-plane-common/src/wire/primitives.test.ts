@@ -57,8 +57,8 @@ describe('names, ids and digests', () => {
     for (const value of long) {
       expect(accepts(schema, value)).toBe(false);
     }
-    // Linear work takes some 30 ms; one quadratic pattern over a megabyte takes minutes.
-    expect(performance.now() - start).toBeLessThan(5_000);
+    // Not a measurement: linear work takes some 30 ms, one quadratic pattern over a megabyte many minutes.
+    expect(performance.now() - start).toBeLessThan(60_000);
   });
 });
 
