@@ -60,6 +60,10 @@ export class ControlPlaneClient {
     return callRoute(this.#options, name, input);
   }
 
+  getCaller(options?: CallOptions) {
+    return this.#body('getCaller', options);
+  }
+
   listClasses(options?: CallOptions) {
     return this.#body('listClasses', options);
   }
@@ -219,6 +223,18 @@ export class ControlPlaneClient {
     });
   }
 
+  /** Tells what the caller may do with the request as it stands, and why not. */
+  listRequestActions(id: string, options?: CallOptions) {
+    return this.#body('listRequestActions', { params: { id }, ...options });
+  }
+
+  getTimeline(id: string, generation: number, options?: CallOptions) {
+    return this.#body('getTimeline', {
+      params: { id, generation },
+      ...options,
+    });
+  }
+
   listRequestAudit(
     id: string,
     query?: QueryInput<'listRequestAudit'>,
@@ -229,6 +245,18 @@ export class ControlPlaneClient {
       query,
       ...options,
     });
+  }
+
+  listApprovals(query?: QueryInput<'listApprovals'>, options?: CallOptions) {
+    return this.#body('listApprovals', { query, ...options });
+  }
+
+  countApprovals(options?: CallOptions) {
+    return this.#body('countApprovals', options);
+  }
+
+  listAudit(query?: QueryInput<'listAudit'>, options?: CallOptions) {
+    return this.#body('listAudit', { query, ...options });
   }
 
   listDrift(query?: QueryInput<'listDrift'>, options?: CallOptions) {
@@ -243,12 +271,28 @@ export class ControlPlaneClient {
     return this.#body('getJob', { params: { jobId }, ...options });
   }
 
+  listJobLogs(
+    jobId: string,
+    query?: QueryInput<'listJobLogs'>,
+    options?: CallOptions,
+  ) {
+    return this.#body('listJobLogs', { params: { jobId }, query, ...options });
+  }
+
   replayJob(jobId: string, options?: CallOptions) {
     return this.#body('replayJob', { params: { jobId }, ...options });
   }
 
   cancelJob(jobId: string, options?: CallOptions) {
     return this.#body('cancelJob', { params: { jobId }, ...options });
+  }
+
+  getWorkQueue(options?: CallOptions) {
+    return this.#body('getWorkQueue', options);
+  }
+
+  listPublishLanes(options?: CallOptions) {
+    return this.#body('listPublishLanes', options);
   }
 
   listTargets(options?: CallOptions) {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
+  approvalCountSchema,
   approvalSchema,
   approveBodySchema,
   auditEntrySchema,
+  callerSchema,
   changeRequestBodySchema,
   classRefSchema,
   conditionSchema,
@@ -16,15 +18,19 @@ import {
   fileDiffSchema,
   findingSchema,
   healthSchema,
+  jobLogEntrySchema,
   jobSchema,
   jsonValueSchema,
   labelSchema,
   manifestSchema,
+  pendingApprovalSchema,
   planSchema,
   problemSchema,
   progressSchema,
   publicationSchema,
+  publishLaneSchema,
   rejectBodySchema,
+  requestActionSchema,
   requestCountsSchema,
   revisionDiffSchema,
   revisionSchema,
@@ -32,7 +38,11 @@ import {
   sourceSchema,
   targetManifestsSchema,
   targetSchema,
+  timelineEntrySchema,
+  timelineSchema,
+  waitSchema,
   withdrawBodySchema,
+  workQueueSchema,
 } from '../wire';
 
 /** A JSON Schema (2020-12), as OpenAPI 3.1 takes it. */
@@ -56,7 +66,9 @@ const inputs: Named = {
 /** What the API answers. */
 const outputs: Named = {
   Approval: approvalSchema,
+  ApprovalCount: approvalCountSchema,
   AuditEntry: auditEntrySchema,
+  CallerRights: callerSchema,
   ClassRef: classRefSchema,
   Condition: conditionSchema,
   Cost: costSchema,
@@ -67,17 +79,25 @@ const outputs: Named = {
   Finding: findingSchema,
   Health: healthSchema,
   Job: jobSchema,
+  JobLogEntry: jobLogEntrySchema,
   Manifest: manifestSchema,
+  PendingApproval: pendingApprovalSchema,
   Plan: planSchema,
   Problem: problemSchema,
   Progress: progressSchema,
   Publication: publicationSchema,
+  PublishLane: publishLaneSchema,
+  RequestActionVerdict: requestActionSchema,
   RequestCounts: requestCountsSchema,
   Revision: revisionSchema,
   RevisionDiff: revisionDiffSchema,
   RevisionSummary: revisionSummarySchema,
   Target: targetSchema,
   TargetManifests: targetManifestsSchema,
+  Timeline: timelineSchema,
+  TimelineEntry: timelineEntrySchema,
+  Wait: waitSchema,
+  WorkQueue: workQueueSchema,
 };
 
 const referenceTo = (name: string) => `#/components/schemas/${name}`;

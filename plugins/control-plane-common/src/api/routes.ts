@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import {
+  approvalCountSchema,
   approveBodySchema,
   auditEntrySchema,
+  callerSchema,
   changeRequestBodySchema,
   createRequestBodySchema,
   deleteRequestBodySchema,
@@ -12,25 +14,33 @@ import {
   generationSchema,
   healthSchema,
   idempotencyKeySchema,
+  jobLogEntrySchema,
   jobSchema,
   jsonValueSchema,
   labelSchema,
+  listApprovalsQuerySchema,
+  listAuditQuerySchema,
   listDriftQuerySchema,
   listJobsQuerySchema,
   listRequestsQuerySchema,
   manifestSchema,
   pageQueryShape,
   pageSchema,
+  pendingApprovalSchema,
   planSchema,
   publicationSchema,
+  publishLaneSchema,
   rejectBodySchema,
+  requestActionSchema,
   requestCountsSchema,
   requestIdSchema,
   revisionDiffSchema,
   revisionSchema,
   targetManifestsSchema,
   targetSchema,
+  timelineSchema,
   withdrawBodySchema,
+  workQueueSchema,
 } from '../wire';
 
 /** One operation of the API: the single source of validation, client, router and OpenAPI document. */
@@ -73,6 +83,13 @@ const REQUESTS = '/v1/environment-requests';
 
 /** Every operation below `/api/control-plane`. */
 export const routes = defineRoutes({
+  getCaller: {
+    method: 'get',
+    path: '/v1/caller',
+    summary: 'Tells what the caller may do',
+    responses: { 200: callerSchema },
+    problems: [],
+  },
   listClasses: {
     method: 'get',
     path: '/v1/environment-classes',
@@ -276,6 +293,22 @@ export const routes = defineRoutes({
     responses: { 200: pageSchema(driftSchema) },
     problems: [404],
   },
+  listRequestActions: {
+    method: 'get',
+    path: `${REQUESTS}/{id}/actions`,
+    summary: 'Tells what the caller may do with a request as it stands',
+    params: byId,
+    responses: { 200: z.object({ items: z.array(requestActionSchema) }) },
+    problems: [404],
+  },
+  getTimeline: {
+    method: 'get',
+    path: `${REQUESTS}/{id}/revisions/{generation}/timeline`,
+    summary: 'Gets the way of one revision from request to effect',
+    params: z.strictObject({ id: requestIdSchema, generation }),
+    responses: { 200: timelineSchema },
+    problems: [404],
+  },
   listRequestAudit: {
     method: 'get',
     path: `${REQUESTS}/{id}/audit`,
@@ -284,6 +317,29 @@ export const routes = defineRoutes({
     query: page,
     responses: { 200: pageSchema(auditEntrySchema) },
     problems: [403, 404],
+  },
+  listApprovals: {
+    method: 'get',
+    path: '/v1/approvals',
+    summary: 'Lists the revisions that wait for a person, the oldest first',
+    query: listApprovalsQuerySchema,
+    responses: { 200: pageSchema(pendingApprovalSchema) },
+    problems: [403],
+  },
+  countApprovals: {
+    method: 'get',
+    path: '/v1/approvals/count',
+    summary: 'Counts the revisions that the caller may decide on',
+    responses: { 200: approvalCountSchema },
+    problems: [403],
+  },
+  listAudit: {
+    method: 'get',
+    path: '/v1/audit',
+    summary: 'Lists who did what, newest first, as far as the caller may read',
+    query: listAuditQuerySchema,
+    responses: { 200: pageSchema(auditEntrySchema) },
+    problems: [403],
   },
   listDrift: {
     method: 'get',
@@ -309,6 +365,15 @@ export const routes = defineRoutes({
     responses: { 200: jobSchema },
     problems: [404],
   },
+  listJobLogs: {
+    method: 'get',
+    path: '/v1/jobs/{jobId}/logs',
+    summary: 'Lists what a job did, newest first',
+    params: z.strictObject({ jobId: z.uuid() }),
+    query: page,
+    responses: { 200: pageSchema(jobLogEntrySchema) },
+    problems: [404],
+  },
   replayJob: {
     method: 'post',
     path: '/v1/jobs/{jobId}/replay',
@@ -324,6 +389,20 @@ export const routes = defineRoutes({
     params: z.strictObject({ jobId: z.uuid() }),
     responses: { 200: jobSchema },
     problems: [403, 404, 409],
+  },
+  getWorkQueue: {
+    method: 'get',
+    path: '/v1/work-queue',
+    summary: 'Tells how many jobs wait, run and are dead',
+    responses: { 200: workQueueSchema },
+    problems: [403],
+  },
+  listPublishLanes: {
+    method: 'get',
+    path: '/v1/publish-lanes',
+    summary: 'Lists the lanes into Git and what waits in them',
+    responses: { 200: z.object({ items: z.array(publishLaneSchema) }) },
+    problems: [403],
   },
   listTargets: {
     method: 'get',

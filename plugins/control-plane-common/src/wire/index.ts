@@ -1,5 +1,7 @@
 export * from './approval';
+export * from './caller';
 export * from './environmentClass';
+export * from './inbox';
 export * from './operations';
 export * from './page';
 export * from './plan';
@@ -7,3 +9,5 @@ export * from './primitives';
 export * from './problem';
 export * from './request';
 export * from './revision';
+export * from './timeline';
+export * from './workQueue';

@@ -46,6 +46,8 @@ export const listJobsQuerySchema = z.strictObject({
   state: z.enum(JOB_STATES).optional(),
   kind: z.string().max(63).optional(),
   key: z.string().max(200).optional(),
+  /** Team whose jobs to list. */
+  group: z.string().max(63).optional(),
 });
 export type ListJobsQuery = z.input<typeof listJobsQuerySchema>;
 
@@ -68,6 +70,8 @@ export const publicationSchema = z.object({
   branch: z.string(),
   path: z.string(),
   commit: z.string().optional(),
+  /** Address of the commit in the forge, where there is one. */
+  commitUrl: z.string().optional(),
   /** Why the last attempt failed, for machines. */
   reason: z.string().optional(),
   message: z.string().optional(),
@@ -87,6 +91,8 @@ export const driftSchema = z.object({
   path: z.string(),
   change: z.enum(['added', 'modified', 'removed']),
   commit: z.string().optional(),
+  /** Address of the commit in the forge, where there is one. */
+  commitUrl: z.string().optional(),
   author: z.string().optional(),
   authorEmail: z.string().optional(),
   /** When the foreign commit was authored. */
@@ -120,6 +126,18 @@ export const auditEntrySchema = z.object({
   details: z.record(z.string(), jsonValueSchema),
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+export const listAuditQuerySchema = z.strictObject({
+  ...pageQueryShape,
+  actor: z.string().max(200).optional(),
+  action: z.string().max(100).optional(),
+  requestId: requestIdSchema.optional(),
+  /** From this instant on. */
+  since: instantSchema.optional(),
+  /** Before this instant. */
+  until: instantSchema.optional(),
+});
+export type ListAuditQuery = z.input<typeof listAuditQuerySchema>;
 
 /** A cluster (or pair of clusters) that requests of its region land on. */
 export const targetSchema = z.object({

@@ -189,6 +189,8 @@ export const environmentRequestSchema = z.object({
       repository: z.string(),
       branch: z.string(),
       commit: z.string(),
+      /** Address of the commit in the forge, where there is one. */
+      commitUrl: z.string().optional(),
       at: instantSchema,
     })
     .optional(),
