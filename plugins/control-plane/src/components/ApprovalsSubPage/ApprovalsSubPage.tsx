@@ -1,0 +1,3 @@
+export function ApprovalsSubPage() {
+  return null;
+}

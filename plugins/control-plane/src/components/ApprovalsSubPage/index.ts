@@ -1,0 +1,1 @@
+export { ApprovalsSubPage } from './ApprovalsSubPage';

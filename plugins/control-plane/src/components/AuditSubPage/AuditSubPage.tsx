@@ -1,0 +1,3 @@
+export function AuditSubPage() {
+  return null;
+}

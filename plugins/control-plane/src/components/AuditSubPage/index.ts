@@ -1,0 +1,1 @@
+export { AuditSubPage } from './AuditSubPage';

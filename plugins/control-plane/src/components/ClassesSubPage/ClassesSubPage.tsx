@@ -1,0 +1,3 @@
+export function ClassesSubPage() {
+  return null;
+}

@@ -1,0 +1,1 @@
+export { ClassesSubPage } from './ClassesSubPage';

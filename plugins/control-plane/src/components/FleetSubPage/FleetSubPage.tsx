@@ -1,0 +1,3 @@
+export function FleetSubPage() {
+  return null;
+}

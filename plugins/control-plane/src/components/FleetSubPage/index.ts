@@ -1,0 +1,1 @@
+export { FleetSubPage } from './FleetSubPage';

@@ -1,0 +1,3 @@
+export function OperationsSubPage() {
+  return null;
+}

@@ -1,0 +1,1 @@
+export { OperationsSubPage } from './OperationsSubPage';

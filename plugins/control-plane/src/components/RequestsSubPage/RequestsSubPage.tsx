@@ -1,0 +1,3 @@
+export function RequestsSubPage() {
+  return null;
+}

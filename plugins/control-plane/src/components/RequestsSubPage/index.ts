@@ -1,0 +1,1 @@
+export { RequestsSubPage } from './RequestsSubPage';

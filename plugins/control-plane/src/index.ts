@@ -1,0 +1,7 @@
+export { default } from './plugin';
+export {
+  approvalRouteRef,
+  createRequestRouteRef,
+  requestRouteRef,
+  rootRouteRef,
+} from './routes';
