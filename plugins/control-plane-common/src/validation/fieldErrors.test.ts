@@ -117,7 +117,7 @@ describe('parseInput', () => {
 
   it('asks for a change in a change', () => {
     expect(sentence(changeRequestBodySchema, { reason: 'x' })).toBe(
-      'body: expected at least one of source, owner, labels, parameters, classRevision, got an object',
+      'body: expected at least one of source, owner, labels, parameters, extraManifests, classRevision, got an object',
     );
   });
 

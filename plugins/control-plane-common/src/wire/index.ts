@@ -1,6 +1,7 @@
 export * from './approval';
 export * from './caller';
 export * from './environmentClass';
+export * from './extraManifest';
 export * from './inbox';
 export * from './operations';
 export * from './page';

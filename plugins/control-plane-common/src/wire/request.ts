@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONDITION_STATUSES, CONDITION_TYPES, REQUEST_PHASES } from '../phases';
 import { classRefSchema, EXPIRY_ACTIONS } from './environmentClass';
+import { extraManifestsSchema } from './extraManifest';
 import { pageQueryShape } from './page';
 import {
   costSchema,
@@ -34,6 +35,8 @@ export const createRequestBodySchema = z.strictObject({
   source: sourceSchema.optional(),
   labels: requestLabelsSchema.optional(),
   parameters: parametersSchema.optional(),
+  /** Objects that stand beside what the class renders. */
+  extraManifests: extraManifestsSchema.optional(),
   /** Why, for whoever approves. */
   reason: textSchema({ max: 1000 }).optional(),
 });
@@ -46,13 +49,15 @@ export const changeRequestBodySchema = z
     owner: entityRefOrNameSchema.optional(),
     labels: requestLabelsSchema.optional(),
     parameters: parametersSchema.optional(),
+    /** All of them anew; an empty list removes them. */
+    extraManifests: extraManifestsSchema.optional(),
     /** `current` moves the request to the newest revision of its class. */
     classRevision: z.literal('current').optional(),
     reason: textSchema({ max: 1000 }).optional(),
   })
   .refine(
     body => Object.keys(body).some(key => key !== 'reason'),
-    'at least one of source, owner, labels, parameters, classRevision',
+    'at least one of source, owner, labels, parameters, extraManifests, classRevision',
   );
 export type ChangeRequestBody = z.infer<typeof changeRequestBodySchema>;
 

@@ -33,6 +33,8 @@ export const revisionSchema = z.object({
   owner: z.string(),
   labels: z.record(z.string(), z.string()),
   parameters: z.record(z.string(), jsonValueSchema),
+  /** Names of the files that the team added to what the class renders; absent when there are none. */
+  extraManifests: z.array(z.string()).optional(),
   /** Length of the whole lease for a create; the hours that are added for an extend. */
   leaseHours: z.int().min(0),
   cost: costSchema,
