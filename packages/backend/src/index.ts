@@ -19,6 +19,11 @@ backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
+backend.add(
+  import(
+    '@platform-control-plane/backstage-plugin-catalog-backend-module-control-plane'
+  ),
+);
 
 backend.add(
   import('@platform-control-plane/backstage-plugin-control-plane-backend'),

@@ -12,6 +12,7 @@ import {
 } from './AccessDecision';
 import { Caller, callerRef, normaliseEntityRef, teamsOfUser } from './Caller';
 import { mayDecideAtAll } from './fourEyes';
+import { isGrantedToPlugin } from './pluginGrants';
 import { readRoleGrants, readVisibility } from './readRoleGrants';
 import { Role, RoleGrant, ROLES, Visibility } from './Role';
 import { Reach, reachOf, rolesWith } from './roleTable';
@@ -21,7 +22,8 @@ import { Reach, reachOf, rolesWith } from './roleTable';
  *
  * @remarks
  * Both the permission policy and the services of the backend ask this class, so that a service principal, which no permission policy ever
- * sees, meets the same rules as a user. A caller with several grants has the union of what they give; a caller with none has nothing.
+ * sees, meets the same rules as a user. A caller with several grants has the union of what they give; a caller with none has
+ * nothing, except the plugins of `pluginGrants.ts`.
  */
 export class AccessPolicy {
   readonly #grants: readonly RoleGrant[];
@@ -58,6 +60,12 @@ export class AccessPolicy {
       mayDecideAtAll(caller).type === 'violated'
     ) {
       return { type: 'deny' };
+    }
+    if (
+      caller.type === 'service' &&
+      isGrantedToPlugin(caller.subject, permission)
+    ) {
+      return { type: 'allow' };
     }
     const scopes = this.#grantsOf(caller).flatMap(grant =>
       scopesOf(grant, reachOf(grant.role, permission), caller),

@@ -1,0 +1,20 @@
+import { requestReadPermission } from '@platform-control-plane/backstage-plugin-control-plane-common';
+
+/**
+ * What plugins of the same Backstage may do without a role.
+ *
+ * @remarks
+ * The catalog shows every live request as an entity, so its plugin reads all of them. It may do nothing else: no role is implied, and
+ * who sees the entities is the catalog's own matter. Backstage itself issues tokens with a subject `plugin:…` to its own plugins only.
+ */
+const grants: ReadonlyMap<string, readonly string[]> = new Map([
+  ['plugin:catalog', [requestReadPermission.name]],
+]);
+
+/** Whether the service may use the permission everywhere because of what it is. */
+export function isGrantedToPlugin(
+  subject: string,
+  permission: string,
+): boolean {
+  return grants.get(subject)?.includes(permission) ?? false;
+}
