@@ -15,6 +15,7 @@ const MODELS = {
   '': 'kubernetes-models',
   'admissionregistration.k8s.io':
     'kubernetes-models/admissionregistration.k8s.io',
+  apps: 'kubernetes-models/apps',
   'argoproj.io': '@kubernetes-models/argo-cd/argoproj.io',
   'kustomize.toolkit.fluxcd.io':
     '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io',

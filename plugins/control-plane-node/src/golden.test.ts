@@ -10,6 +10,7 @@ import {
 import { dirname, join, relative, resolve } from 'node:path';
 import {
   CASES,
+  extraManifests,
   renderer,
   renderInput,
   targets,
@@ -26,6 +27,18 @@ const RENDERINGS: Array<[string, () => Rendering]> = [
     `${className}-${delivery}`,
     () => renderer.render(renderInput(className, delivery)),
   ]),
+  ...(['argocd', 'fluxcd'] as const).map(
+    (delivery): [string, () => Rendering] => [
+      `extra-manifests-${delivery}`,
+      () => {
+        const input = renderInput('shared-staging', delivery);
+        return renderer.render({
+          ...input,
+          request: { ...input.request, extraManifests },
+        });
+      },
+    ],
+  ),
   ['target-argocd', () => renderer.renderTarget(targets.argocd)],
   ['target-fluxcd', () => renderer.renderTarget(targets.fluxcd)],
 ];

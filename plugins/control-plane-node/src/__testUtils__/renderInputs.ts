@@ -1,4 +1,7 @@
-import { EnvironmentClassSpec } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  EnvironmentClassSpec,
+  ExtraManifest,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { JsonObject } from '@backstage/types';
 import { defaultClasses } from '../classes';
 import { RenderInput, RenderTarget } from '../render';
@@ -84,6 +87,70 @@ export function renderInput(
     target: targets[delivery],
   };
 }
+
+/** A small service as a team brings it: two files, one with a namespace of its own and with words that YAML 1.1 misreads. */
+export const extraManifests: ExtraManifest[] = [
+  {
+    name: 'web.yaml',
+    content: `# What runs.
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  labels:
+    app.kubernetes.io/name: web
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app.kubernetes.io/name: web
+  template:
+    metadata:
+      labels:
+        app.kubernetes.io/name: web
+    spec:
+      securityContext:
+        runAsNonRoot: true
+        seccompProfile:
+          type: RuntimeDefault
+      containers:
+        - name: web
+          image: registry.example.com/payments/checkout@sha256:${'cd'.repeat(
+            32,
+          )}
+          ports:
+            - containerPort: 8080
+          securityContext:
+            allowPrivilegeEscalation: false
+            capabilities:
+              drop: [ALL]
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app.kubernetes.io/name: web
+  ports:
+    - port: 80
+      targetPort: 8080
+---
+`,
+  },
+  {
+    name: 'settings.yaml',
+    content: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  namespace: payments-checkout-01234567-shared
+data:
+  answer: "no"
+  since: 2026-11-21
+`,
+  },
+];
 
 export const CASES = defaultClasses.flatMap(({ name }) =>
   (['argocd', 'fluxcd'] as const).map(delivery => ({

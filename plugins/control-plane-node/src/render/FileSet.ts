@@ -36,6 +36,15 @@ export class FileSet {
     }
   }
 
+  has(path: string): boolean {
+    return this.#manifests.has(path) || this.#plain.has(path);
+  }
+
+  /** Whether an object of that group, kind, namespace and name is there. */
+  hasObject(manifest: Manifest): boolean {
+    return this.#identities.has(identityOf(manifest));
+  }
+
   /** Writes the `kustomization.yaml` of a folder; `resources` are paths of this set inside that folder. */
   addKustomization(folder: string, resources: readonly string[]): void {
     this.#plain.set(`${folder}/kustomization.yaml`, {

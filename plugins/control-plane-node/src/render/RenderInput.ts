@@ -1,3 +1,4 @@
+import { ExtraManifest } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { JsonObject } from '@backstage/types';
 
 /** The parts of a request that reach manifests. Neither generation nor lease is among them, so an extension rewrites no file. */
@@ -15,6 +16,8 @@ export interface RenderRequest {
   /** The application's own repository; with a path, that folder is delivered into the first namespace. */
   source?: { url: string; ref: string; path?: string };
   parameters: JsonObject;
+  /** Files of the team's own beside those that the class renders. */
+  extraManifests?: ExtraManifest[];
 }
 
 /** The pinned class revision as rendering sees it. */

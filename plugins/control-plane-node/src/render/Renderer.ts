@@ -19,7 +19,7 @@ import { requestNamespaces } from './names';
 import { readRenderInput, readRenderTarget } from './readRenderInput';
 import { RenderInput, RenderTarget } from './RenderInput';
 import { Rendering } from './Rendering';
-import { renderRequest } from './renderRequest';
+import { renderRequest, RenderResult } from './renderRequest';
 import { renderTarget } from './renderTarget';
 
 export interface RendererOptions {
@@ -71,6 +71,15 @@ export class Renderer {
 
   /** Renders the folder of one request. */
   render(input: RenderInput): Rendering {
+    const result = this.tryRender(input);
+    if (result.type === 'invalid') {
+      throw new InputError(formatFieldErrors(result.errors));
+    }
+    return result.rendering;
+  }
+
+  /** Like `render`, and tells field by field what is wrong with the files that the team brings. */
+  tryRender(input: RenderInput): RenderResult {
     const { request, class: requestedClass, target } = readRenderInput(input);
     const kind = this.#kinds.get(request.kind, 'request.kind');
     const packs = requestedClass.policyPacks.map((name, index) =>

@@ -3,3 +3,4 @@ export * from './RenderContext';
 export * from './Renderer';
 export * from './RenderInput';
 export * from './Rendering';
+export type { RenderResult } from './renderRequest';

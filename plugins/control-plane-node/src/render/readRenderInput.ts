@@ -1,4 +1,5 @@
 import {
+  extraManifestsSchema,
   formatFieldErrors,
   labelSchema,
   parametersSchema,
@@ -32,6 +33,7 @@ const requestSchema = z.strictObject({
   labels: requestLabelsSchema,
   source: sourceSchema.optional(),
   parameters: parametersSchema,
+  extraManifests: extraManifestsSchema.optional(),
 });
 
 const classSchema = z.strictObject({

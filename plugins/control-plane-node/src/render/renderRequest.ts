@@ -1,5 +1,7 @@
 import { InputError } from '@backstage/errors';
+import { FieldError } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { deliveryEngineOf } from '../delivery/deliveryEngineOf';
+import { readExtraManifests } from '../extraManifests/readExtraManifests';
 import { Kind } from '../kinds/Kind';
 import { Manifest } from '../manifests/Manifest';
 import { PolicyPack } from '../policyPacks/PolicyPack';
@@ -17,6 +19,7 @@ import { requestRoot } from './names';
 import { RenderContext } from './RenderContext';
 import { Rendering } from './Rendering';
 import {
+  extraLabels,
   requestAnnotations,
   requestLabels,
   withMetadata,
@@ -31,18 +34,26 @@ const FILE_OF_KIND: Record<string, string> = {
 
 const WORKLOAD_ACCESS_FILE = 'workload-access.yaml';
 
+/** Files of that name tell a delivery engine what to do. */
+const DELIVERY_FILE = /^(?:argocd|flux)-/;
+
 const RESERVED_FILES: string[] = [
   'kustomization.yaml',
   WORKLOAD_ACCESS_FILE,
   ...Object.values(GUARD_RAIL_FILES),
 ];
 
+/** A rendering, or what is wrong with the files that the team brings. */
+export type RenderResult =
+  | { type: 'rendered'; rendering: Rendering }
+  | { type: 'invalid'; errors: FieldError[] };
+
 /** Writes the folder of one request: what the cluster gets, and beside it what tells the delivery engine to fetch it. */
 export function renderRequest(
   context: RenderContext,
   kind: Kind,
   packs: readonly PolicyPack[],
-): Rendering {
+): RenderResult {
   const root = requestRoot(context.request, context.target);
   const files = new FileSet();
   const labels = requestLabels(context);
@@ -74,8 +85,49 @@ export function renderRequest(
     );
     add(name, objects);
   }
+  // After everything of ours, so that a name that is taken is known to be.
+  const errors = addExtraManifests(files, context, root);
+  if (errors.length > 0) {
+    return { type: 'invalid', errors };
+  }
   addDelivery({ context, kind, root, files, add });
-  return { root, files: files.files(), objects: files.objects() };
+  return {
+    type: 'rendered',
+    rendering: { root, files: files.files(), objects: files.objects() },
+  };
+}
+
+/** Adds what the team brings, or tells what is wrong with it and adds nothing. */
+function addExtraManifests(
+  files: FileSet,
+  context: RenderContext,
+  root: string,
+): FieldError[] {
+  const extra = readExtraManifests({
+    files: context.request.extraManifests ?? [],
+    namespaces: context.namespaces.map(({ name }) => name),
+    taken: {
+      hasFile: name =>
+        RESERVED_FILES.includes(name) ||
+        DELIVERY_FILE.test(name) ||
+        files.has(`${root}/${name}`),
+      hasObject: manifest => files.hasObject(manifest),
+    },
+  });
+  if (extra.type === 'invalid') {
+    return extra.errors;
+  }
+  for (const { name, objects } of extra.files) {
+    files.add(
+      `${root}/${name}`,
+      objects.map(manifest =>
+        withMetadata(manifest, {
+          labels: extraLabels(context, manifest.metadata.labels),
+        }),
+      ),
+    );
+  }
+  return [];
 }
 
 interface DeliveryParts {
@@ -140,7 +192,7 @@ function assertInside(
 function assertKindFile(kind: Kind, name: string): void {
   if (
     !/^[a-z0-9][-a-z0-9]*\.yaml$/.test(name) ||
-    /^(?:argocd|flux)-/.test(name) ||
+    DELIVERY_FILE.test(name) ||
     RESERVED_FILES.includes(name)
   ) {
     throw new InputError(

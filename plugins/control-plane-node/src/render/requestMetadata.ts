@@ -41,6 +41,21 @@ export function requestLabels(
   };
 }
 
+/** What a team may say itself about the objects that it brings; whose they are it may not. */
+const OWN_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/part-of'];
+
+/** Labels that are added to an object that a team brings and that has `own` ones. */
+export function extraLabels(
+  context: Pick<RenderContext, 'request' | 'class'>,
+  own: Record<string, string> = {},
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(requestLabels(context)).filter(
+      ([label]) => !(OWN_LABELS.includes(label) && own[label] !== undefined),
+    ),
+  );
+}
+
 /** What people want to know about a request, on its namespaces and its delivery object. */
 export function requestAnnotations(
   context: Pick<RenderContext, 'request' | 'class'>,
