@@ -5,6 +5,7 @@
  */
 export * from './annotations';
 export * from './api';
+export * from './descriptor';
 export * from './digest';
 export * from './permissions';
 export * from './phases';

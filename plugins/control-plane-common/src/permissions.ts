@@ -76,6 +76,12 @@ export const operationsManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** See what became of the descriptors in the catalog. Their entities show the same to whoever may see them. */
+export const descriptorReadPermission = createPermission({
+  name: 'control-plane.descriptor.read',
+  attributes: { action: 'read' },
+});
+
 export const requestPermissions = [
   requestReadPermission,
   requestUpdatePermission,
@@ -93,4 +99,5 @@ export const controlPlanePermissions = [
   ...requestPermissions,
   operationsReadPermission,
   operationsManagePermission,
+  descriptorReadPermission,
 ];

@@ -295,6 +295,13 @@ export class ControlPlaneClient {
     return this.#body('listPublishLanes', options);
   }
 
+  listDescriptors(
+    query?: QueryInput<'listDescriptors'>,
+    options?: CallOptions,
+  ) {
+    return this.#body('listDescriptors', { query, ...options });
+  }
+
   listTargets(options?: CallOptions) {
     return this.#body('listTargets', options);
   }

@@ -7,6 +7,7 @@ import {
   changeRequestBodySchema,
   createRequestBodySchema,
   deleteRequestBodySchema,
+  descriptorPageSchema,
   driftSchema,
   environmentClassSchema,
   environmentRequestSchema,
@@ -20,6 +21,7 @@ import {
   labelSchema,
   listApprovalsQuerySchema,
   listAuditQuerySchema,
+  listDescriptorsQuerySchema,
   listDriftQuerySchema,
   listJobsQuerySchema,
   listRequestsQuerySchema,
@@ -402,6 +404,15 @@ export const routes = defineRoutes({
     path: '/v1/publish-lanes',
     summary: 'Lists the lanes into Git and what waits in them',
     responses: { 200: z.object({ items: z.array(publishLaneSchema) }) },
+    problems: [403],
+  },
+  listDescriptors: {
+    method: 'get',
+    path: '/v1/descriptors',
+    summary:
+      'Lists what became of the classes and requests that the catalog describes',
+    query: listDescriptorsQuerySchema,
+    responses: { 200: descriptorPageSchema },
     problems: [403],
   },
   listTargets: {

@@ -1,5 +1,6 @@
 export * from './approval';
 export * from './caller';
+export * from './descriptor';
 export * from './environmentClass';
 export * from './extraManifest';
 export * from './inbox';

@@ -64,6 +64,7 @@ const table: Array<[string, Record<Role, string>]> = [
   row('audit.read', none, team, all, all),
   row('operations.read', none, none, all, all),
   row('operations.manage', none, none, none, all),
+  row('descriptor.read', none, none, all, all),
 ];
 
 function row(
@@ -115,7 +116,7 @@ describe('AccessPolicy', () => {
       ]);
       const inTeam = { ...prod, team: 'platform', requester: 'external:ci' };
       const decision = policy.decide(ci, entry.permission);
-      const installation = entry.permission.includes('.operations.');
+      const installation = /\.(operations|descriptor)\./.test(entry.permission);
       expect(allows(decision, inTeam)).toBe(
         entry.reach !== none &&
           !installation &&

@@ -86,6 +86,40 @@ export class AccessPolicy {
     });
   }
 
+  /** Where the caller may ask for something new; none means nowhere, a scope without members anywhere. */
+  createScopes(caller: Caller): RequestScope[] {
+    const decision = this.decide(caller, requestCreatePermission.name);
+    switch (decision.type) {
+      case 'allow':
+        return [{}];
+      case 'deny':
+        return [];
+      case 'conditional':
+        return [...decision.anyOf];
+      default: {
+        const unreachable: never = decision;
+        throw new Error(`Unknown access decision ${unreachable}`);
+      }
+    }
+  }
+
+  /**
+   * The users and groups that hold a role which counts for a request, in the order of the configuration.
+   *
+   * @remarks
+   * For "whom does it wait for". A group may have members to whom the rule of four eyes is closed: who they are only the catalog knows.
+   */
+  holdersOf(role: Role, facts: Omit<AccessFacts, 'requester'>): string[] {
+    const covering = this.#grants.filter(
+      grant =>
+        grant.role === role &&
+        (grant.teams?.includes(facts.team) ?? true) &&
+        (grant.classes?.includes(facts.class) ?? true) &&
+        (grant.regions?.includes(facts.region) ?? true),
+    );
+    return [...new Set(covering.flatMap(({ entities }) => entities))];
+  }
+
   /** The roles that the caller holds, whatever they are narrowed to, the least one first. */
   rolesOf(caller: Caller): Role[] {
     const held = new Set(this.#grantsOf(caller).map(({ role }) => role));

@@ -1,5 +1,6 @@
 import {
   controlPlanePermissions,
+  descriptorReadPermission,
   requestReadPermission,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { AccessPolicy } from './AccessPolicy';
@@ -14,8 +15,11 @@ const allowedTo = (subject: string) =>
     );
 
 describe('grants of plugins', () => {
-  it('let the catalog read every request and do nothing else', () => {
-    expect(allowedTo('plugin:catalog')).toEqual([requestReadPermission.name]);
+  it('let the catalog read every request and descriptor and do nothing else', () => {
+    expect(allowedTo('plugin:catalog')).toEqual([
+      requestReadPermission.name,
+      descriptorReadPermission.name,
+    ]);
     expect(
       policy.decide(
         { type: 'service', subject: 'plugin:catalog' },

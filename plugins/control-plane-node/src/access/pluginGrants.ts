@@ -1,14 +1,20 @@
-import { requestReadPermission } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  descriptorReadPermission,
+  requestReadPermission,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
 
 /**
  * What plugins of the same Backstage may do without a role.
  *
  * @remarks
- * The catalog shows every live request as an entity, so its plugin reads all of them. It may do nothing else: no role is implied, and
- * who sees the entities is the catalog's own matter. Backstage itself issues tokens with a subject `plugin:…` to its own plugins only.
+ * The catalog shows every live request as an entity and what became of every descriptor on it, so its plugin reads all of them. It may
+ * change nothing: no role is implied, and who sees the entities is the catalog's own matter. Backstage itself issues tokens with a subject `plugin:…` to its own plugins only.
  */
 const grants: ReadonlyMap<string, readonly string[]> = new Map([
-  ['plugin:catalog', [requestReadPermission.name]],
+  [
+    'plugin:catalog',
+    [requestReadPermission.name, descriptorReadPermission.name],
+  ],
 ]);
 
 /** Whether the service may use the permission everywhere because of what it is. */

@@ -1,6 +1,7 @@
 import {
   auditReadPermission,
   classReadPermission,
+  descriptorReadPermission,
   operationsManagePermission,
   operationsReadPermission,
   requestApprovePermission,
@@ -75,6 +76,7 @@ const roleTable: ReadonlyMap<string, Row> = new Map([
   [auditReadPermission.name, audit],
   [operationsReadPermission.name, seeOperations],
   [operationsManagePermission.name, operate],
+  [descriptorReadPermission.name, seeOperations],
 ]);
 
 /** How far `permission` carries for `role`; undefined when not at all. */

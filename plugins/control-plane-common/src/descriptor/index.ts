@@ -1,0 +1,2 @@
+export * from './descriptorSchemas';
+export * from './parseDescriptor';
