@@ -7,6 +7,7 @@ import { DatabaseClock, readDatabaseTime } from './sql/DatabaseClock';
 import { retryOnConflict } from './sql/retryOnConflict';
 import { DatabaseAuditStore } from './store/DatabaseAuditStore';
 import { DatabaseClassStore } from './store/DatabaseClassStore';
+import { DatabaseDescriptorStore } from './store/DatabaseDescriptorStore';
 import { DatabaseDriftStore } from './store/DatabaseDriftStore';
 import { DatabaseIdempotencyStore } from './store/DatabaseIdempotencyStore';
 import { DatabaseInventoryStore } from './store/DatabaseInventoryStore';
@@ -146,5 +147,6 @@ function createStores(db: Knex, clock: DatabaseClock): Stores {
     outbox: new DatabaseOutboxStore(db, clock),
     classes: new DatabaseClassStore(db, clock),
     idempotency: new DatabaseIdempotencyStore(db, clock),
+    descriptors: new DatabaseDescriptorStore(db),
   };
 }

@@ -1,6 +1,7 @@
 import { Job, JobSpec } from '../domain/job/Job';
 import { AuditStore } from './AuditStore';
 import { ClassStore } from './ClassStore';
+import { DescriptorStore } from './DescriptorStore';
 import { DriftStore } from './DriftStore';
 import { IdempotencyStore } from './IdempotencyStore';
 import { InventoryStore } from './InventoryStore';
@@ -20,6 +21,7 @@ export interface Stores {
   outbox: OutboxStore;
   classes: ClassStore;
   idempotency: IdempotencyStore;
+  descriptors: DescriptorStore;
 }
 
 /** What a transaction may do besides reading and writing rows. */

@@ -4,6 +4,8 @@ export const tables = {
   auditEntries: 'audit_entries',
   classes: 'classes',
   classRevisions: 'class_revisions',
+  descriptorLooks: 'descriptor_looks',
+  descriptors: 'descriptors',
   drift: 'drift',
   idempotencyKeys: 'idempotency_keys',
   inventory: 'inventory',
