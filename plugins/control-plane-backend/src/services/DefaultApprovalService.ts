@@ -14,11 +14,9 @@ import { UnitOfWork, Work } from '../store/UnitOfWork';
 import { applyEffects } from './applyEffects';
 import { ApprovalService, DecisionInput } from './ApprovalService';
 import { CallContext } from './CallContext';
+import { editorsOf } from './editorsOf';
 import { loadInForce, loadView } from './loadViews';
 import { RequestView } from './RequestService';
-
-/** Most revisions since the last one in force whose authors count as editors of a proposal. */
-const MAX_EDITS = 200;
 
 interface Decided {
   request: Request;
@@ -126,7 +124,7 @@ export class DefaultApprovalService implements ApprovalService {
     const verdict = checkFourEyes({
       caller: context.caller,
       requestedBy: revision.requestedBy,
-      editors: await editorsOf(tx, request, revision),
+      editors: await editorsOf(tx.revisions, revision),
     });
     if (verdict.type === 'violated') {
       throw new NotAllowedError(
@@ -134,21 +132,4 @@ export class DefaultApprovalService implements ApprovalService {
       );
     }
   }
-}
-
-/** Whoever proposed a revision of the slot since the one in force: the proposal is built on all of theirs. */
-async function editorsOf(
-  tx: Work,
-  request: Request,
-  revision: Revision,
-): Promise<string[]> {
-  const earlier = await tx.revisions.list({
-    requestId: request.id,
-    beforeGeneration: revision.generation,
-    limit: MAX_EDITS,
-  });
-  const since = request.published?.generation ?? 0;
-  return earlier
-    .filter(other => other.slot === revision.slot && other.generation > since)
-    .map(other => other.requestedBy);
 }

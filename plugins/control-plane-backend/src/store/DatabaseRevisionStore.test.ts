@@ -135,6 +135,70 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
+    it('names everybody whose work is decided on, however many revisions ago', async () => {
+      const { stores, revisions } = await create();
+      const requestId = aRequestId(1);
+      const update = (
+        generation: number,
+        by: string,
+        overrides: Partial<Revision> = {},
+      ) =>
+        revisions.insert(
+          aRevision({
+            generation,
+            action: 'update',
+            state: 'superseded',
+            requestedBy: `user:default/${by}`,
+            ...overrides,
+          }),
+          [],
+        );
+      await update(1, 'creator', { action: 'create', state: 'effective' });
+      await update(2, 'before');
+      await update(3, 'in-force', { state: 'effective' });
+      await stores.requests.update({
+        ...aRequest(),
+        published: {
+          generation: 3,
+          repository: 'gitops',
+          branch: 'main',
+          commit: 'c'.repeat(40),
+          at: BUILT_AT,
+        },
+      });
+      await update(4, 'early');
+      for (let generation = 5; generation < 210; generation += 1) {
+        await update(generation, 'busy');
+      }
+      await update(210, 'leaser', { slot: 'lease', action: 'extend' });
+      await update(211, 'last', { state: 'pending_approval' });
+
+      const editors = await revisions.listEditors([
+        { requestId, generation: 210 },
+        { requestId, generation: 211 },
+        { requestId, generation: 999 },
+        { requestId: aRequestId(2), generation: 1 },
+      ]);
+
+      const people = (...names: string[]) =>
+        names.map(name => `user:default/${name}`);
+      expect(editors).toHaveLength(2);
+      expect(editors).toEqual(
+        expect.arrayContaining([
+          {
+            requestId,
+            generation: 210,
+            editors: people('creator', 'leaser'),
+          },
+          {
+            requestId,
+            generation: 211,
+            editors: people('busy', 'creator', 'early', 'last'),
+          },
+        ]),
+      );
+    });
+
     it('refuses a generation that exists and leaves nothing of it', async () => {
       const { revisions } = await create();
       await revisions.insert(aRevision({ state: 'effective' }), [

@@ -4,6 +4,10 @@ import { Approval, ManifestFile, Revision } from '../domain/revision/Revision';
 import { DatabaseClock } from '../sql/DatabaseClock';
 import { getManyRevisions } from './operations/revision/getManyRevisions';
 import { insertRevision } from './operations/revision/insertRevision';
+import {
+  listEditors,
+  RevisionEditors,
+} from './operations/revision/listEditors';
 import { readManifests } from './operations/revision/readManifests';
 import { RevisionStore } from './RevisionStore';
 import { ApprovalRow, approvalToRow, rowToApproval } from './rows/ApprovalRow';
@@ -79,6 +83,12 @@ export class DatabaseRevisionStore implements RevisionStore {
     keys: Array<{ requestId: string; generation: number }>,
   ): Promise<Revision[]> {
     return getManyRevisions(this.#db, keys);
+  }
+
+  async listEditors(
+    keys: ReadonlyArray<{ requestId: string; generation: number }>,
+  ): Promise<RevisionEditors[]> {
+    return listEditors(this.#db, keys);
   }
 
   async getDesired(requestId: string): Promise<Revision | undefined> {

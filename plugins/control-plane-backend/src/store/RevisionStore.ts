@@ -1,4 +1,5 @@
 import { Approval, ManifestFile, Revision } from '../domain/revision/Revision';
+import { RevisionEditors } from './operations/revision/listEditors';
 
 export interface RevisionStore {
   /** Stores a revision with its manifests; contents that exist already are not stored again. */
@@ -18,6 +19,10 @@ export interface RevisionStore {
   getMany(
     keys: Array<{ requestId: string; generation: number }>,
   ): Promise<Revision[]>;
+  /** Whose work is decided on with some revisions, in no particular order: for the rule of four eyes. */
+  listEditors(
+    keys: ReadonlyArray<{ requestId: string; generation: number }>,
+  ): Promise<RevisionEditors[]>;
   /** The newest revision of the spec slot that was approved and not ended: what the branch must hold. */
   getDesired(requestId: string): Promise<Revision | undefined>;
   /** Sorted by path. */

@@ -113,6 +113,20 @@ describe.each(databases.eachSupportedId())('approvals on %s', id => {
       await harness.untilReady(requestId);
     });
 
+    it('is refused to whoever asked for the environment, also when somebody else changes it', async () => {
+      const own = await harness.admin.create(production);
+      await harness.approver.approve(own.id);
+      await harness.untilReady(own.id);
+      const { etag } = await harness.requester.api.getRequest(own.id);
+      await harness.requester.api.changeRequest(
+        own.id,
+        { labels: { tier: 'gold' } },
+        { etag: etag! },
+      );
+      expect(await refusalOf(harness.admin.approve(own.id))).toBe(403);
+      await harness.approver.approve(own.id);
+    });
+
     it('is refused to a machine', async () => {
       const request = await aWaiting();
       expect(
