@@ -1,0 +1,83 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  Timeline as TimelineValue,
+  TimelineEntry,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { controlPlaneReactTranslationRef } from '../../translation';
+import { ActorName } from '../ActorName';
+import { Duration } from '../Duration';
+import { Instant } from '../Instant';
+import { WaitNote } from '../WaitNote';
+import { StationMark } from './StationMark';
+import { TimelineLink } from './TimelineLink';
+import styles from './Timeline.module.css';
+
+/** A revision's way from the wish to the effect on one line of time; what waits says why. */
+export function Timeline(props: {
+  timeline: TimelineValue;
+  /** For links to the request's own pages. */
+  requestId?: string;
+}) {
+  const { entries, action } = props.timeline;
+  const { t } = useTranslationRef(controlPlaneReactTranslationRef);
+  const start = entries[0]?.startedAt;
+  const last = entries.at(-1);
+  return (
+    <div className={styles.timeline}>
+      <ol className={styles.stations} aria-label={t('timeline.label')}>
+        {entries.map(entry => (
+          <Station key={entry.step} entry={entry} requestId={props.requestId} />
+        ))}
+      </ol>
+      {start && last?.state === 'done' && last.finishedAt && (
+        <Text variant="body-small" color="secondary" className={styles.total}>
+          {t(`status.action.${action}`)}:{' '}
+          <Duration from={start} to={last.finishedAt} />
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function Station(props: { entry: TimelineEntry; requestId?: string }) {
+  const { entry, requestId } = props;
+  const { t } = useTranslationRef(controlPlaneReactTranslationRef);
+  const state = t(`timeline.state.${entry.state}`);
+  return (
+    <li className={styles.station} data-state={entry.state}>
+      <StationMark state={entry.state} label={state} />
+      <div className={styles.body}>
+        <div className={styles.head}>
+          <Text weight="bold">{t(`timeline.step.${entry.step}`)}</Text>
+          {entry.startedAt && (
+            <Text variant="body-small" color="secondary">
+              <Instant at={entry.startedAt} />
+            </Text>
+          )}
+          {entry.startedAt && entry.finishedAt !== entry.startedAt && (
+            <Text variant="body-small" color="secondary">
+              <Duration from={entry.startedAt} to={entry.finishedAt} />
+            </Text>
+          )}
+        </div>
+        <Text className={styles.message} color="secondary">
+          {entry.message}
+        </Text>
+        {(entry.actor || entry.links.length > 0) && (
+          <div className={styles.links}>
+            {entry.actor && <ActorName actor={entry.actor} />}
+            {entry.links.map(link => (
+              <TimelineLink
+                key={`${link.kind}:${link.ref}`}
+                link={link}
+                requestId={requestId}
+              />
+            ))}
+          </div>
+        )}
+        {entry.wait && <WaitNote wait={entry.wait} />}
+      </div>
+    </li>
+  );
+}

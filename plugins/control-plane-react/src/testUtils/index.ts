@@ -1,0 +1,3 @@
+export * from './fakeControlPlaneApi';
+export * from './problemError';
+export * from './samples';
