@@ -2,9 +2,15 @@ import {
   ApiBlueprint,
   discoveryApiRef,
   fetchApiRef,
+  routeResolutionApiRef,
 } from '@backstage/frontend-plugin-api';
 import { ControlPlaneClient } from '@platform-control-plane/backstage-plugin-control-plane-common';
-import { controlPlaneApiRef } from '@platform-control-plane/backstage-plugin-control-plane-react';
+import {
+  controlPlaneApiRef,
+  controlPlaneLinksApiRef,
+  createControlPlaneLinks,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { rootRouteRef } from './routes';
 
 export const controlPlaneApi = ApiBlueprint.make({
   params: defineParams =>
@@ -16,5 +22,19 @@ export const controlPlaneApi = ApiBlueprint.make({
           baseUrl: () => discovery.getBaseUrl('control-plane'),
           fetch: (url, init) => fetchApi.fetch(url, init),
         }),
+    }),
+});
+
+/** Links follow the page to wherever an app mounts it. */
+export const controlPlaneLinksApi = ApiBlueprint.make({
+  name: 'links',
+  params: defineParams =>
+    defineParams({
+      api: controlPlaneLinksApiRef,
+      deps: { routes: routeResolutionApiRef },
+      factory: ({ routes }) =>
+        createControlPlaneLinks(
+          () => routes.resolve(rootRouteRef)?.() ?? '/control-plane',
+        ),
     }),
 });

@@ -1,5 +1,5 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-import { controlPlaneApi } from './apis';
+import { controlPlaneApi, controlPlaneLinksApi } from './apis';
 import { entityCards } from './entityCards';
 import { entityContents } from './entityContents';
 import { formFields } from './formFields';
@@ -32,6 +32,7 @@ export default createFrontendPlugin({
   },
   extensions: [
     controlPlaneApi,
+    controlPlaneLinksApi,
     controlPlanePage,
     requestsSubPage,
     approvalsSubPage,
