@@ -1,0 +1,81 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { CustomErrorBase } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Clock } from '../Clock';
+import { TaskContext } from '../TaskContext';
+
+/** The catalog takes seconds to read what was registered. */
+const PAUSE_MS = 1_000;
+
+/** A component did not come into the catalog in time. */
+export class ComponentMissingError extends CustomErrorBase {
+  name = 'ComponentMissingError' as const;
+}
+
+/** Whether a component is in the catalog, as the person who started the task sees it. */
+export class ComponentPresence {
+  readonly ref: string;
+  readonly #catalog: CatalogService;
+  readonly #clock: Clock;
+  readonly #context: TaskContext;
+
+  /** @param options.app - name or entity reference of the component. */
+  static create(options: {
+    app: string;
+    catalog: CatalogService;
+    clock: Clock;
+    context: TaskContext;
+  }): ComponentPresence {
+    return new ComponentPresence(options);
+  }
+
+  private constructor(options: {
+    app: string;
+    catalog: CatalogService;
+    clock: Clock;
+    context: TaskContext;
+  }) {
+    this.ref = stringifyEntityRef(
+      parseEntityRef(options.app, {
+        defaultKind: 'Component',
+        defaultNamespace: 'default',
+      }),
+    );
+    this.#catalog = options.catalog;
+    this.#clock = options.clock;
+    this.#context = options.context;
+  }
+
+  async isThere(): Promise<boolean> {
+    const credentials = await this.#context.getInitiatorCredentials();
+    const entity = await this.#catalog.getEntityByRef(this.ref, {
+      credentials,
+    });
+    return entity !== undefined;
+  }
+
+  /**
+   * Waits until the component is there.
+   *
+   * @throws ComponentMissingError when it is not after `seconds`; what the task's signal was aborted with.
+   */
+  async wait(seconds: number): Promise<void> {
+    const { logger, signal } = this.#context;
+    const deadline = this.#clock.monotonic() + seconds * 1000;
+    for (let tries = 0; !(await this.isThere()); tries += 1) {
+      signal?.throwIfAborted();
+      if (tries === 0) {
+        logger.info(
+          `Waiting up to ${seconds} seconds for ${this.ref} to be in the catalog`,
+        );
+      }
+      const left = deadline - this.#clock.monotonic();
+      if (left <= 0) {
+        throw new ComponentMissingError(
+          `Expected ${this.ref} in the catalog within ${seconds} seconds, but it is not there. Look for errors of the location that it was registered with, then start the task again`,
+        );
+      }
+      await this.#clock.sleep(Math.min(PAUSE_MS, left), signal);
+    }
+  }
+}
