@@ -15,6 +15,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-node';
 import { SystemClock } from './clock';
 import { createAuthorizer } from './composition/createAuthorizer';
+import { createCommitLinks } from './composition/createCommitLinks';
 import { createHandlers } from './composition/createHandlers';
 import { createPersistence } from './composition/createPersistence';
 import { createPublishing } from './composition/createPublishing';
@@ -28,6 +29,7 @@ import { createRouter } from './http/createRouter';
 import { OtelRequestTracker } from './http/OtelRequestTracker';
 import { EventsSink } from './outbox/EventsSink';
 import { OutboxRelay } from './outbox/OutboxRelay';
+import { scanForSecrets } from './publishers/secretScan';
 import { CachedCatalogDirectory } from './services/CachedCatalogDirectory';
 import { ChangePlanner } from './services/ChangePlanner';
 import { checkTargets } from './services/checkTargets';
@@ -89,6 +91,7 @@ export const controlPlanePlugin = createBackendPlugin({
 
         const rendering = {
           renderer: createRenderer(),
+          secretScan: scanForSecrets,
           ...createTargets(config),
         };
         checkTargets(rendering);
@@ -137,6 +140,7 @@ export const controlPlanePlugin = createBackendPlugin({
         const changes = ChangePlanner.create({ ...parts, catalog });
         const services = createServices({
           ...parts,
+          access,
           authorizer,
           catalog,
           changes,
@@ -146,6 +150,7 @@ export const controlPlanePlugin = createBackendPlugin({
             ...deps,
             ...services,
             authorizer,
+            links: createCommitLinks({ ...rendering, integrations }),
             tracker: OtelRequestTracker.create(ambient),
           }),
         );

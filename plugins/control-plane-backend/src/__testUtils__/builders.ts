@@ -67,6 +67,7 @@ export function aRevision(overrides: Partial<Revision> = {}): Revision {
     owner: 'user:default/riley',
     labels: {},
     parameters: {},
+    extraManifests: [],
     objects: [],
     leaseHours: 72,
     cost: { monthly: 45, currency: 'EUR' },

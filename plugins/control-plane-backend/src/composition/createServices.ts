@@ -1,9 +1,13 @@
-import { Renderer } from '@platform-control-plane/backstage-plugin-control-plane-node';
+import {
+  AccessPolicy,
+  Renderer,
+} from '@platform-control-plane/backstage-plugin-control-plane-node';
 import { Clock } from '../clock';
 import { TargetDirectory, TargetRepository } from '../domain/target/Target';
 import { Authorizer } from '../permissions/Authorizer';
 import { Publisher } from '../publishers/Publisher';
 import { PublisherBranchReader } from '../publishers/PublisherBranchReader';
+import { JobLogStore } from '../queue/JobLogStore';
 import { JobQueue } from '../queue/JobQueue';
 import { AuthorizedApprovalService } from '../services/AuthorizedApprovalService';
 import { AuthorizedClassService } from '../services/AuthorizedClassService';
@@ -12,21 +16,31 @@ import { AuthorizedOperationsService } from '../services/AuthorizedOperationsSer
 import { AuthorizedRequestService } from '../services/AuthorizedRequestService';
 import { CatalogDirectory } from '../services/CatalogDirectory';
 import { ChangePlanner } from '../services/ChangePlanner';
+import { SecretScan } from '../services/extraManifests';
 import { DefaultApprovalService } from '../services/DefaultApprovalService';
 import { DefaultClassService } from '../services/DefaultClassService';
 import { DefaultHealthService } from '../services/DefaultHealthService';
 import { DefaultHistoryService } from '../services/DefaultHistoryService';
+import { DefaultInboxService } from '../services/DefaultInboxService';
 import { DefaultOperationsService } from '../services/DefaultOperationsService';
 import { DefaultRequestService } from '../services/DefaultRequestService';
+import { DefaultRightsService } from '../services/DefaultRightsService';
+import { LaneReader } from '../services/LaneReader';
 import { NewRequestPlanner } from '../services/NewRequestPlanner';
 import { PlanPresenter } from '../services/PlanPresenter';
 import { RequestCreation } from '../services/RequestCreation';
+import { TimelineReader } from '../services/TimelineReader';
 import { UnitOfWork } from '../store/UnitOfWork';
 
 export interface ServiceDependencies {
   unitOfWork: UnitOfWork;
   queue: JobQueue;
+  jobLogs: JobLogStore;
+  /** Pushes a minute that the host of a repository is given; undefined means no limit. */
+  pushesPerMinute(repositoryUrl: string): number | undefined;
+  access: AccessPolicy;
   renderer: Renderer;
+  secretScan: SecretScan;
   targets: TargetDirectory;
   catalog: CatalogDirectory;
   publisher: Publisher;
@@ -42,6 +56,12 @@ export function createServices(
     dependencies;
   const { requests, classes } = unitOfWork.read;
   const repositories = targets.repositories();
+  const timelines = TimelineReader.create(dependencies);
+  const lanes = LaneReader.create({
+    ...dependencies,
+    repositories,
+    publications: unitOfWork.read.publications,
+  });
   const plans = PlanPresenter.create({
     classes,
     branches: PublisherBranchReader.create({
@@ -77,13 +97,23 @@ export function createServices(
     history: AuthorizedHistoryService.create({
       authorizer,
       requests,
-      inner: DefaultHistoryService.create({ unitOfWork, queue, plans }),
+      inner: DefaultHistoryService.create({
+        unitOfWork,
+        queue,
+        plans,
+        timelines,
+      }),
     }),
     operations: AuthorizedOperationsService.create({
       authorizer,
       requests,
-      inner: DefaultOperationsService.create(dependencies),
+      inner: DefaultOperationsService.create({ ...dependencies, lanes }),
     }),
+    inbox: DefaultInboxService.create({
+      authorizer,
+      stores: unitOfWork.read,
+    }),
+    rights: DefaultRightsService.create(dependencies),
     health: DefaultHealthService.create({
       ...dependencies,
       repositories,

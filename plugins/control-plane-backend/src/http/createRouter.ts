@@ -9,13 +9,16 @@ import {
   routes,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { callerRef } from '@platform-control-plane/backstage-plugin-control-plane-node';
-import express, { Router } from 'express';
+import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Authorizer } from '../permissions/Authorizer';
 import { ApprovalService } from '../services/ApprovalService';
+import { CommitLinks } from '../services/CommitLinks';
 import { ClassService } from '../services/ClassService';
 import { HealthService } from '../services/HealthService';
 import { HistoryService } from '../services/HistoryService';
+import { InboxService } from '../services/InboxService';
+import { RightsService } from '../services/RightsService';
 import { OperationsService } from '../services/OperationsService';
 import { RequestService } from '../services/RequestService';
 import { mountRoutes } from './mountRoutes';
@@ -24,12 +27,11 @@ import { RequestTracker } from './RequestTracker';
 import { approvalRoutes } from './routes/approvalRoutes';
 import { classRoutes } from './routes/classRoutes';
 import { historyRoutes } from './routes/historyRoutes';
+import { inboxRoutes } from './routes/inboxRoutes';
+import { rightsRoutes } from './routes/rightsRoutes';
 import { operationsRoutes } from './routes/operationsRoutes';
 import { requestRoutes } from './routes/requestRoutes';
 import { createWithAudit } from './withAudit';
-
-/** The largest body that any route takes, with room for white space. */
-const BODY_LIMIT = '64kb';
 
 export interface RouterOptions {
   httpAuth: HttpAuthService;
@@ -41,8 +43,12 @@ export interface RouterOptions {
   requests: RequestService;
   approvals: ApprovalService;
   history: HistoryService;
+  inbox: InboxService;
+  rights: RightsService;
   operations: OperationsService;
   health: HealthService;
+  /** Where people look at commits. */
+  links: CommitLinks;
 }
 
 /** The API below `/api/control-plane`. Everything in it follows from the route table of the common package. */
@@ -50,7 +56,6 @@ export function createRouter(options: RouterOptions): Router {
   const { httpAuth, authorizer } = options;
   const router = PromiseRouter();
   router.use(options.tracker.middleware);
-  router.use(express.json({ limit: BODY_LIMIT }));
 
   const document = openApiDocument();
   router.get(routes.getOpenApi.path, (_req, res) => {
@@ -59,9 +64,11 @@ export function createRouter(options: RouterOptions): Router {
   mountRoutes(router, {
     handlers: {
       ...classRoutes(options.classes),
-      ...requestRoutes(options.requests),
-      ...approvalRoutes(options.approvals),
-      ...historyRoutes(options.history),
+      ...requestRoutes(options.requests, options.links),
+      ...approvalRoutes(options.approvals, options.links),
+      ...historyRoutes(options.history, options.links),
+      ...inboxRoutes(options.inbox, options.links),
+      ...rightsRoutes(options.rights),
       ...operationsRoutes(options),
     },
     contextOf: async req => {

@@ -5,6 +5,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { Request, Response, Router } from 'express';
 import { CallContext } from '../services/CallContext';
+import { jsonBody } from './parse/jsonBody';
 import { parseRoute } from './parse/parseRoute';
 import { RouteHandlers } from './RouteHandlers';
 import { WithAudit } from './withAudit';
@@ -57,12 +58,16 @@ export function mountRoutes(
       continue;
     }
     const handler = handlers[name] as CheckedHandler;
-    router[route.method](expressPath(route.path), async (req, res) => {
-      const context = await options.contextOf(req);
-      const answer = await options.withAudit(name, req, async () =>
-        handler({ ...parseRoute(route, req), context }),
-      );
-      send(res, answer);
-    });
+    router[route.method](
+      expressPath(route.path),
+      jsonBody(name),
+      async (req, res) => {
+        const context = await options.contextOf(req);
+        const answer = await options.withAudit(name, req, async () =>
+          handler({ ...parseRoute(route, req), context }),
+        );
+        send(res, answer);
+      },
+    );
   }
 }

@@ -7,7 +7,14 @@ import { Request } from '../domain/request/Request';
 import { Revision } from '../domain/revision/Revision';
 import { TargetDirectory } from '../domain/target/Target';
 import { ClassStore } from '../store/ClassStore';
+import { RevisionStore } from '../store/RevisionStore';
 import { CatalogDirectory } from './CatalogDirectory';
+import {
+  contentsOfExtraManifests,
+  loadExtraManifests,
+  refsOfExtraManifests,
+  SecretScan,
+} from './extraManifests';
 import {
   PlannedRevision,
   planRevision,
@@ -19,11 +26,13 @@ import { RequestChange } from './RequestService';
 /** Plans the revisions that follow a request's first. Stores nothing. */
 export class ChangePlanner {
   readonly #renderer: Renderer;
+  readonly #secretScan: SecretScan;
   readonly #targets: TargetDirectory;
   readonly #catalog: CatalogDirectory;
 
   static create(options: {
     renderer: Renderer;
+    secretScan: SecretScan;
     targets: TargetDirectory;
     catalog: CatalogDirectory;
   }): ChangePlanner {
@@ -32,10 +41,12 @@ export class ChangePlanner {
 
   private constructor(options: {
     renderer: Renderer;
+    secretScan: SecretScan;
     targets: TargetDirectory;
     catalog: CatalogDirectory;
   }) {
     this.#renderer = options.renderer;
+    this.#secretScan = options.secretScan;
     this.#targets = options.targets;
     this.#catalog = options.catalog;
   }
@@ -59,7 +70,7 @@ export class ChangePlanner {
 
   /**
    * @param options.spec - the spec revision that the change begins from.
-   * @throws InvalidFieldsError for parameters that the class refuses; ConflictError when the target is not configured any more.
+   * @throws InvalidFieldsError for parameters that the class refuses and files that are not published; ConflictError when the target is not configured any more.
    */
   async planUpdate(options: {
     request: Request;
@@ -67,6 +78,7 @@ export class ChangePlanner {
     change: RequestChange;
     actor: string;
     classes: ClassStore;
+    revisions: RevisionStore;
     now: Date;
   }): Promise<PlannedRevision> {
     const { request, spec, change } = options;
@@ -77,6 +89,9 @@ export class ChangePlanner {
         `Target ${request.target} of request ${request.id} is not configured any more; an operator must add it to controlPlane.targets again`,
       );
     }
+    const extraManifests =
+      change.extraManifests ??
+      (await loadExtraManifests(options.revisions, spec.extraManifests));
     const proposed = {
       ...this.#next(options, { slot: 'spec', action: 'update' }),
       source:
@@ -84,6 +99,7 @@ export class ChangePlanner {
       owner: change.owner ?? spec.owner,
       labels: change.labels ?? spec.labels,
       parameters: change.parameters ?? spec.parameters,
+      extraManifests: refsOfExtraManifests(extraManifests),
     };
     const invalid = this.#renderer.validateParameters(
       classRevision.spec.kind,
@@ -93,19 +109,22 @@ export class ChangePlanner {
     if (invalid.length > 0) {
       throw new InvalidFieldsError(invalid);
     }
-    return planRevision({
+    const planned = planRevision({
       identity: request,
       proposed,
       classRevision,
       rendering: renderRevision({
         renderer: this.#renderer,
+        secretScan: this.#secretScan,
         identity: request,
         proposed,
         classRevision,
         target,
+        extraManifests,
       }),
       everPublished: request.published !== undefined,
     });
+    return { ...planned, sources: contentsOfExtraManifests(extraManifests) };
   }
 
   /** @throws InvalidFieldsError when the lease would become longer than the class allows. */
@@ -185,6 +204,7 @@ export class ChangePlanner {
       owner: spec.owner,
       labels: spec.labels,
       parameters: spec.parameters,
+      extraManifests: spec.extraManifests,
       leaseHours: 0,
     };
   }

@@ -116,6 +116,7 @@ export class DefaultRequestService implements RequestService {
         change,
         actor: context.actor,
         classes: tx.classes,
+        revisions: tx.revisions,
         now,
       });
     });
@@ -133,6 +134,7 @@ export class DefaultRequestService implements RequestService {
       change,
       actor: context.actor,
       classes: this.#unitOfWork.read.classes,
+      revisions: this.#unitOfWork.read.revisions,
       now: await this.#unitOfWork.now(),
     });
     return this.#plans.complete({

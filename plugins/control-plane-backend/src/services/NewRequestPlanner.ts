@@ -7,6 +7,11 @@ import { Request } from '../domain/request/Request';
 import { Target, TargetDirectory } from '../domain/target/Target';
 import { ClassStore } from '../store/ClassStore';
 import { CatalogDirectory } from './CatalogDirectory';
+import {
+  contentsOfExtraManifests,
+  refsOfExtraManifests,
+  SecretScan,
+} from './extraManifests';
 import { PlannedRevision, planRevision, renderRevision } from './planRevision';
 import { NewRequest } from './RequestService';
 
@@ -17,11 +22,13 @@ export interface PlannedRequest extends PlannedRevision {
 /** Checks what a caller asks for against class, targets and catalog, and plans its first revision. Stores nothing. */
 export class NewRequestPlanner {
   readonly #renderer: Renderer;
+  readonly #secretScan: SecretScan;
   readonly #targets: TargetDirectory;
   readonly #catalog: CatalogDirectory;
 
   static create(options: {
     renderer: Renderer;
+    secretScan: SecretScan;
     targets: TargetDirectory;
     catalog: CatalogDirectory;
   }): NewRequestPlanner {
@@ -30,10 +37,12 @@ export class NewRequestPlanner {
 
   private constructor(options: {
     renderer: Renderer;
+    secretScan: SecretScan;
     targets: TargetDirectory;
     catalog: CatalogDirectory;
   }) {
     this.#renderer = options.renderer;
+    this.#secretScan = options.secretScan;
     this.#targets = options.targets;
     this.#catalog = options.catalog;
   }
@@ -49,6 +58,7 @@ export class NewRequestPlanner {
     const { id, input, requester, now } = options;
     const { classRevision, target } = await this.#check(input, options.classes);
     const { spec } = classRevision;
+    const extraManifests = input.extraManifests ?? [];
     const leaseHours = input.leaseHours ?? spec.lease.defaultHours;
     const identity = {
       id,
@@ -69,14 +79,17 @@ export class NewRequestPlanner {
       owner: input.owner ?? requester,
       labels: input.labels,
       parameters: input.parameters,
+      extraManifests: refsOfExtraManifests(extraManifests),
       leaseHours,
     };
     const rendering = renderRevision({
       renderer: this.#renderer,
+      secretScan: this.#secretScan,
       identity,
       proposed,
       classRevision,
       target,
+      extraManifests,
     });
     const planned = planRevision({
       identity,
@@ -87,6 +100,7 @@ export class NewRequestPlanner {
     });
     return {
       ...planned,
+      sources: contentsOfExtraManifests(extraManifests),
       request: newRequest(
         {
           ...identity,

@@ -1,4 +1,5 @@
 import {
+  ExtraManifest,
   RequestPhase,
   Source,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
@@ -30,6 +31,7 @@ export interface NewRequest {
   source?: Source;
   labels: Record<string, string>;
   parameters: JsonObject;
+  extraManifests?: ExtraManifest[];
   reason: string;
 }
 
@@ -39,6 +41,7 @@ export interface RequestChange {
   owner?: string;
   labels?: Record<string, string>;
   parameters?: JsonObject;
+  extraManifests?: ExtraManifest[];
   toCurrentClass: boolean;
   reason: string;
 }

@@ -24,8 +24,8 @@ export async function applyEffects(
     await tx.revisions.updateState(revision);
   }
   if (effects.newRevision) {
-    const { revision, manifests } = effects.newRevision;
-    await tx.revisions.insert(revision, manifests);
+    const { revision, manifests, sources } = effects.newRevision;
+    await tx.revisions.insert(revision, manifests, sources);
   }
   for (const approval of effects.approvals) {
     await tx.revisions.insertApproval({ ...approval, id: randomUUID() });

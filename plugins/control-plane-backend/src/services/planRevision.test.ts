@@ -47,6 +47,7 @@ const proposed: ProposedRevision = {
   owner: 'user:default/riley',
   labels: { 'cost-center': 'cc-1' },
   parameters: {},
+  extraManifests: [],
   leaseHours: 72,
 };
 const renderer = RenderingExtensions.create().createRenderer();
@@ -58,10 +59,12 @@ const plan = (change: Partial<ProposedRevision> = {}) => {
     classRevision,
     rendering: renderRevision({
       renderer,
+      secretScan: () => undefined,
       identity,
       proposed: revised,
       classRevision,
       target,
+      extraManifests: [],
     }),
     everPublished: false,
   });

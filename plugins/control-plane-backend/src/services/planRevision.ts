@@ -1,4 +1,7 @@
-import { digestText } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  digestText,
+  ExtraManifest,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   Renderer,
   Rendering,
@@ -9,9 +12,15 @@ import {
 } from '../domain/approval/ApprovalPolicy';
 import { planDigestOf } from '../domain/approval/evaluateApproval';
 import { ClassRevision } from '../domain/classes/ClassRevision';
+import { InvalidFieldsError } from '../domain/errors/InvalidFieldsError';
 import { Request } from '../domain/request/Request';
-import { ManifestFile, Revision } from '../domain/revision/Revision';
+import {
+  ManifestContent,
+  ManifestFile,
+  Revision,
+} from '../domain/revision/Revision';
 import { Target } from '../domain/target/Target';
+import { assertNoSecrets, SecretScan } from './extraManifests';
 import { renderTargetOf } from './renderTargetOf';
 
 /** What a revision says, before it is rendered and digested. */
@@ -27,6 +36,7 @@ export type ProposedRevision = Pick<
   | 'owner'
   | 'labels'
   | 'parameters'
+  | 'extraManifests'
   | 'leaseHours'
 >;
 
@@ -39,12 +49,19 @@ export type RequestIdentity = Pick<
 export interface PlannedRevision {
   revision: Revision;
   manifests: ManifestFile[];
+  /** Contents of the files that the team brought, as they came. */
+  sources?: readonly ManifestContent[];
   approval: ApprovalRequirement;
 }
 
-/** Renders what a create or update wants in Git. */
+/**
+ * Renders what a create or update wants in Git.
+ *
+ * @throws InvalidFieldsError for files of the team that the control plane does not publish.
+ */
 export function renderRevision(options: {
   renderer: Renderer;
+  secretScan: SecretScan;
   identity: RequestIdentity;
   proposed: Pick<
     ProposedRevision,
@@ -52,9 +69,10 @@ export function renderRevision(options: {
   >;
   classRevision: ClassRevision;
   target: Target;
+  extraManifests: readonly ExtraManifest[];
 }): Rendering {
   const { renderer, identity, proposed, classRevision, target } = options;
-  return renderer.render({
+  const result = renderer.tryRender({
     request: {
       id: identity.id,
       kind: identity.kind,
@@ -64,6 +82,7 @@ export function renderRevision(options: {
       labels: proposed.labels,
       source: proposed.source,
       parameters: proposed.parameters,
+      extraManifests: [...options.extraManifests],
     },
     class: {
       name: classRevision.name,
@@ -74,6 +93,17 @@ export function renderRevision(options: {
     },
     target: renderTargetOf(target),
   });
+  if (result.type === 'invalid') {
+    throw new InvalidFieldsError(result.errors);
+  }
+  const { rendering } = result;
+  assertNoSecrets(options.extraManifests, {
+    scan: options.secretScan,
+    written: name =>
+      rendering.files.find(({ path }) => path === `${rendering.root}/${name}`)
+        ?.content,
+  });
+  return rendering;
 }
 
 /**

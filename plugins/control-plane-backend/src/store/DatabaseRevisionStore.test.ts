@@ -37,6 +37,22 @@ describe.each(databases.eachSupportedId())(
       return { ...created, revisions: created.stores.revisions };
     }
 
+    it('keeps what a team brought as it came, once whoever brings it', async () => {
+      const { revisions } = await create();
+      const web = { digest: aDigest('# web\n'), content: '# web\n' };
+      await revisions.insert(aRevision(), [], [web]);
+      await revisions.insert(
+        aRevision({ requestId: aRequestId(2) }),
+        [],
+        [web],
+      );
+
+      await expect(
+        revisions.contents([web.digest, aDigest('other'), web.digest]),
+      ).resolves.toEqual([web]);
+      await expect(revisions.manifests(aRequestId(1), 1)).resolves.toEqual([]);
+    });
+
     it('gives back what was stored, with every optional part and with none', async () => {
       const { revisions } = await create();
       const plain = aRevision();
@@ -52,6 +68,7 @@ describe.each(databases.eachSupportedId())(
         },
         labels: { 'cost-center': 'cc-1' },
         parameters: { replicas: 3, nested: { deep: [1, null, 'ü'] } },
+        extraManifests: [{ name: 'web.yaml', digest: aDigest('web') }],
         objects: [
           {
             apiVersion: 'v1',

@@ -1,15 +1,22 @@
 import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { Approval, ManifestFile, Revision } from '../domain/revision/Revision';
+import {
+  Approval,
+  ManifestContent,
+  ManifestFile,
+  Revision,
+} from '../domain/revision/Revision';
 import { DatabaseClock } from '../sql/DatabaseClock';
 import { getManyRevisions } from './operations/revision/getManyRevisions';
 import { insertRevision } from './operations/revision/insertRevision';
 import {
-  listEditors,
-  RevisionEditors,
-} from './operations/revision/listEditors';
+  countPendingApprovals,
+  listPendingApprovals,
+} from './operations/revision/pendingApprovals';
+import { listEditors, RevisionEditors } from './operations/revision/listEditors';
+import { readContents } from './operations/revision/readContents';
 import { readManifests } from './operations/revision/readManifests';
-import { RevisionStore } from './RevisionStore';
+import { PendingQuery, PendingScope, RevisionStore } from './RevisionStore';
 import { ApprovalRow, approvalToRow, rowToApproval } from './rows/ApprovalRow';
 import {
   RevisionRow,
@@ -28,8 +35,12 @@ export class DatabaseRevisionStore implements RevisionStore {
     this.#clock = clock;
   }
 
-  async insert(revision: Revision, manifests: ManifestFile[]): Promise<void> {
-    await insertRevision(this.#db, revision, manifests);
+  async insert(
+    revision: Revision,
+    manifests: ManifestFile[],
+    sources: readonly ManifestContent[] = [],
+  ): Promise<void> {
+    await insertRevision(this.#db, revision, manifests, sources);
   }
 
   async get(
@@ -105,6 +116,10 @@ export class DatabaseRevisionStore implements RevisionStore {
     generation: number,
   ): Promise<ManifestFile[]> {
     return readManifests(this.#db, requestId, generation);
+  }
+
+  async contents(digests: readonly string[]): Promise<ManifestContent[]> {
+    return readContents(this.#db, digests);
   }
 
   async insertApproval(

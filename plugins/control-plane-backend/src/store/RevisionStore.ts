@@ -1,9 +1,42 @@
-import { Approval, ManifestFile, Revision } from '../domain/revision/Revision';
+import { FilterExpression } from '../domain/request/RequestFilter';
+import {
+  Approval,
+  ManifestContent,
+  ManifestFile,
+  Revision,
+} from '../domain/revision/Revision';
 import { RevisionEditors } from './operations/revision/listEditors';
 
+/** Which of the revisions that wait for a person are meant. */
+export interface PendingScope {
+  /** Requests that take part at all. */
+  visible: FilterExpression;
+  team?: string;
+  app?: string;
+  requestId?: string;
+  /**
+   * Leaves out what one of these is an editor of, as `listEditors` says: they may not decide on it. Full entity references.
+   */
+  independentOf?: readonly string[];
+}
+
+export interface PendingQuery extends PendingScope {
+  /** Keyset: only what comes after this one. */
+  after?: { requestedAt: Date; requestId: string; generation: number };
+  limit: number;
+}
+
 export interface RevisionStore {
-  /** Stores a revision with its manifests; contents that exist already are not stored again. */
-  insert(revision: Revision, manifests: ManifestFile[]): Promise<void>;
+  /**
+   * Stores a revision with its manifests; contents that exist already are not stored again.
+   *
+   * @param sources - contents of the files that the team brought, as they came.
+   */
+  insert(
+    revision: Revision,
+    manifests: ManifestFile[],
+    sources?: readonly ManifestContent[],
+  ): Promise<void>;
   get(requestId: string, generation: number): Promise<Revision | undefined>;
   /** Stores state, instants and reason of a revision; everything else is immutable. */
   updateState(revision: Revision): Promise<void>;
@@ -27,6 +60,8 @@ export interface RevisionStore {
   getDesired(requestId: string): Promise<Revision | undefined>;
   /** Sorted by path. */
   manifests(requestId: string, generation: number): Promise<ManifestFile[]>;
+  /** Contents by digest; a digest that names nothing is passed over. */
+  contents(digests: readonly string[]): Promise<ManifestContent[]>;
   insertApproval(approval: Omit<Approval, 'decidedAt'>): Promise<Approval>;
   /** Oldest first. */
   listApprovals(requestId: string, generations: number[]): Promise<Approval[]>;

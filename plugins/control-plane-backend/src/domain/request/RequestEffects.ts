@@ -1,7 +1,12 @@
 import { NewAuditEntry } from '../audit/AuditEntry';
 import { JobSpec } from '../job/Job';
 import { NewOutboxEntry } from '../outbox/OutboxEntry';
-import { Approval, ManifestFile, Revision } from '../revision/Revision';
+import {
+  Approval,
+  ManifestContent,
+  ManifestFile,
+  Revision,
+} from '../revision/Revision';
 import { Request } from './Request';
 
 /**
@@ -13,7 +18,12 @@ import { Request } from './Request';
  */
 export interface RequestEffects {
   request: Request;
-  newRevision?: { revision: Revision; manifests: ManifestFile[] };
+  newRevision?: {
+    revision: Revision;
+    manifests: ManifestFile[];
+    /** Contents of the files that the team brought, as they came. */
+    sources?: readonly ManifestContent[];
+  };
   changedRevisions: Revision[];
   approvals: Array<Omit<Approval, 'id' | 'decidedAt'>>;
   jobs: JobSpec[];
@@ -54,7 +64,7 @@ export function followedBy(
     ...(newRevision
       ? {
           newRevision: {
-            manifests: newRevision.manifests,
+            ...newRevision,
             revision: final ?? newRevision.revision,
           },
         }

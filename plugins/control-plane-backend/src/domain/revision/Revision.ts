@@ -21,12 +21,23 @@ export interface Approval {
   decidedAt: Date;
 }
 
-/** One file of a revision, byte for byte what gets published. */
-export interface ManifestFile {
-  path: string;
-  /** `sha256:<hex>` of the content; contents are stored once by it. */
+/** A text that is stored once by its digest. */
+export interface ManifestContent {
+  /** `sha256:<hex>` of the content. */
   digest: string;
   content: string;
+}
+
+/** One file of a revision, byte for byte what gets published. */
+export interface ManifestFile extends ManifestContent {
+  path: string;
+}
+
+/** A file that the team brought, as it came; what it became is among the revision's manifests. */
+export interface ExtraManifestRef {
+  name: string;
+  /** Of the content as it came. */
+  digest: string;
 }
 
 /** One object that the manifests hold. */
@@ -56,6 +67,7 @@ export interface Revision {
   owner: string;
   labels: Record<string, string>;
   parameters: JsonObject;
+  extraManifests: ExtraManifestRef[];
   /** Every object of the manifests; becomes the request's inventory once published. Stored as JSON with the revision. */
   objects: RevisionObject[];
   /** Hours of the whole lease for a create; hours added for an extend; 0 otherwise. */

@@ -10,7 +10,12 @@ import {
 import { afterLosing, publicationUnderWay, showing } from './afterLosing';
 import { approveRevision } from './approveRevision';
 import { endRevision } from './endRevision';
-import { isOpen, ManifestFile, Revision } from './Revision';
+import {
+  isOpen,
+  ManifestContent,
+  ManifestFile,
+  Revision,
+} from './Revision';
 
 /**
  * What asking for a revision does to a request.
@@ -26,6 +31,8 @@ export function submitRevision(options: {
   request: Request;
   revision: Revision;
   manifests: ManifestFile[];
+  /** Contents of the files that the team brought, as they came. */
+  sources?: readonly ManifestContent[];
   approval: ApprovalRequirement;
   /** Revisions of the request that are not ended and not in force. */
   open: readonly Revision[];
@@ -71,6 +78,7 @@ function propose(options: {
   request: Request;
   revision: Revision;
   manifests: ManifestFile[];
+  sources?: readonly ManifestContent[];
   approval: ApprovalRequirement;
   open: readonly Revision[];
   superseded: readonly Revision[];
@@ -112,7 +120,11 @@ function propose(options: {
         ? showing(moved, revision)
         : moved,
     ),
-    newRevision: { revision, manifests: options.manifests },
+    newRevision: {
+      revision,
+      manifests: options.manifests,
+      sources: options.sources,
+    },
     changedRevisions: superseded.map(other =>
       endRevision(other, {
         state: 'superseded',

@@ -17,6 +17,7 @@ export function parseNewRequest(body: CreateRequestBody): NewRequest {
     source: body.source,
     labels: body.labels ?? {},
     parameters: body.parameters ?? {},
+    extraManifests: body.extraManifests,
     reason: body.reason ?? '',
   };
 }
@@ -28,6 +29,7 @@ export function parseRequestChange(body: ChangeRequestBody): RequestChange {
       body.owner === undefined ? undefined : parseOwner('owner', body.owner),
     labels: body.labels,
     parameters: body.parameters,
+    extraManifests: body.extraManifests,
     toCurrentClass: body.classRevision === 'current',
     reason: body.reason ?? '',
   };

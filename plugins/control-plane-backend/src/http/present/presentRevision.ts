@@ -30,6 +30,9 @@ export function presentRevision(view: RevisionView): WireRevision {
     owner: revision.owner,
     labels: revision.labels,
     parameters: toJson(revision.parameters),
+    ...(revision.extraManifests.length > 0
+      ? { extraManifests: revision.extraManifests.map(({ name }) => name) }
+      : {}),
     leaseHours: revision.leaseHours,
     cost: revision.cost,
     approvalRule: revision.approvalRule,

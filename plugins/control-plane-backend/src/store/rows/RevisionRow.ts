@@ -27,6 +27,7 @@ export interface RevisionRow {
   owner: string;
   labels: string;
   parameters: string;
+  extra_manifests: string;
   objects: string;
   lease_hours: number;
   cost_monthly: number;
@@ -68,6 +69,7 @@ export function rowToRevision(row: RevisionRow): Revision {
     owner: row.owner,
     labels: fromJson(row.labels),
     parameters: fromJson(row.parameters),
+    extraManifests: fromJson(row.extra_manifests),
     objects: fromJson(row.objects),
     leaseHours: row.lease_hours,
     cost: { monthly: row.cost_monthly, currency: row.cost_currency },
@@ -96,6 +98,7 @@ export function revisionToRow(revision: Revision): RevisionRow {
     owner: revision.owner,
     labels: JSON.stringify(revision.labels),
     parameters: JSON.stringify(revision.parameters),
+    extra_manifests: JSON.stringify(revision.extraManifests),
     objects: JSON.stringify(revision.objects),
     lease_hours: revision.leaseHours,
     cost_monthly: revision.cost.monthly,

@@ -1,6 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { ManifestFile, Revision } from '../../../domain/revision/Revision';
+import {
+  ManifestContent,
+  ManifestFile,
+  Revision,
+} from '../../../domain/revision/Revision';
 import { RevisionRow, revisionToRow } from '../../rows/RevisionRow';
 import { tables } from '../../tables';
 import { byCodeUnit } from '../byCodeUnit';
@@ -19,6 +23,7 @@ export async function insertRevision(
   db: Knex,
   revision: Revision,
   manifests: readonly ManifestFile[],
+  sources: readonly ManifestContent[],
 ): Promise<void> {
   await db.transaction(async tx => {
     const inserted = await tx<RevisionRow>(tables.revisions)
@@ -31,7 +36,7 @@ export async function insertRevision(
         `Generation ${revision.generation} of ${revision.requestId} cannot be stored: it exists already, or a revision of its slot (${revision.slot}) is open and has to be ended first`,
       );
     }
-    await insertContents(tx, manifests);
+    await insertContents(tx, [...manifests, ...sources]);
     for (const chunk of chunksOf(manifests)) {
       await tx(tables.revisionManifests).insert(
         chunk.map(({ path, digest }) => ({
@@ -47,7 +52,7 @@ export async function insertRevision(
 
 async function insertContents(
   tx: Knex.Transaction,
-  manifests: readonly ManifestFile[],
+  manifests: readonly ManifestContent[],
 ): Promise<void> {
   const contents = new Map(
     manifests.map(({ digest, content }) => [digest, { digest, content }]),
