@@ -1,16 +1,52 @@
 import {
+  coreExtensionData,
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { RiServerLine } from '@remixicon/react';
+import { ControlPlanePage } from './components/ControlPlanePage';
 import { rootRouteRef } from './routes';
 
-export const controlPlanePage = PageBlueprint.make({
-  params: {
-    path: '/control-plane',
-    title: 'Control plane',
-    icon: <RiServerLine />,
-    routeRef: rootRouteRef,
+const TITLE = 'Control plane';
+
+/**
+ * The page itself.
+ *
+ * @remarks
+ * Everything of `PageBlueprint` but the element: the titles of tabs are fixed there when the app starts, and ours count what waits and leave
+ * out what the caller may not use. Sub pages attach to the same input, and path and title are configured as usual.
+ */
+export const controlPlanePage = PageBlueprint.makeWithOverrides({
+  *factory(originalFactory, { config, inputs, node }) {
+    const icon = <RiServerLine />;
+    const blueprint = originalFactory({
+      path: '/control-plane',
+      title: TITLE,
+      icon,
+      routeRef: rootRouteRef,
+    });
+    for (const data of blueprint) {
+      if (data.id !== coreExtensionData.reactElement.id) {
+        yield data;
+      }
+    }
+    yield coreExtensionData.reactElement(
+      <ControlPlanePage
+        pluginId={node.spec.plugin.pluginId}
+        title={config.title ?? TITLE}
+        icon={icon}
+        subPages={inputs.pages.map(page => {
+          const path = page.get(coreExtensionData.routePath);
+          return {
+            node: page.node,
+            path,
+            title: page.get(coreExtensionData.title) ?? path,
+            icon: page.get(coreExtensionData.icon),
+            element: page.get(coreExtensionData.reactElement),
+          };
+        })}
+      />,
+    );
   },
 });
 

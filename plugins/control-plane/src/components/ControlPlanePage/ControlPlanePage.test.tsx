@@ -1,0 +1,131 @@
+import {
+  createFrontendPlugin,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { CallerRights } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  ControlPlaneApi,
+  controlPlaneApiRef,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { screen, waitFor } from '@testing-library/react';
+import { anApi } from '../../__testUtils__/anApi';
+import { controlPlanePage } from '../../pages';
+import { rootRouteRef } from '../../routes';
+
+const approver: CallerRights = {
+  subject: 'user:default/ada',
+  roles: ['approver'],
+  create: [],
+  mayDecide: true,
+  operations: 'read',
+  mayReadAudit: true,
+};
+
+function subPage(name: string, title: string) {
+  return SubPageBlueprint.make({
+    name,
+    params: {
+      path: name,
+      title,
+      loader: async () => <p>This is {title}</p>,
+    },
+  });
+}
+
+function show(
+  api: Partial<jest.Mocked<ControlPlaneApi>>,
+  options: { at?: string } = {},
+) {
+  const plugin = createFrontendPlugin({
+    pluginId: 'control-plane',
+    routes: { root: rootRouteRef },
+    extensions: [
+      controlPlanePage,
+      subPage('approvals', 'Approvals'),
+      subPage('operations', 'Operations'),
+      subPage('audit', 'Audit'),
+    ],
+  });
+  return renderTestApp({
+    features: [plugin],
+    apis: [[controlPlaneApiRef, anApi(api)]],
+    initialRouteEntries: [`/control-plane/${options.at ?? ''}`],
+  });
+}
+
+const tabs = () =>
+  screen.findAllByRole('tab').then(all => all.map(tab => tab.textContent));
+
+describe('ControlPlanePage', () => {
+  it('counts on the tab what waits for the caller', async () => {
+    await show({
+      getCaller: jest.fn().mockResolvedValue(approver),
+      countApprovals: jest.fn().mockResolvedValue({ decidable: 3 }),
+    });
+
+    expect(await screen.findByText('This is Approvals')).toBeInTheDocument();
+    await waitFor(async () =>
+      expect(await tabs()).toEqual(['Approvals (3)', 'Operations', 'Audit']),
+    );
+  });
+
+  it('says no number when nothing waits', async () => {
+    await show({
+      getCaller: jest.fn().mockResolvedValue(approver),
+      countApprovals: jest.fn().mockResolvedValue({ decidable: 0 }),
+    });
+
+    await screen.findByRole('tab', { name: 'Audit' });
+    expect(await tabs()).toEqual(['Approvals', 'Operations', 'Audit']);
+  });
+
+  it('does not count for those who never decide', async () => {
+    const countApprovals = jest.fn().mockResolvedValue({ decidable: 3 });
+    await show({
+      getCaller: jest.fn().mockResolvedValue({ ...approver, mayDecide: false }),
+      countApprovals,
+    });
+
+    await screen.findByRole('tab', { name: 'Audit' });
+    expect(countApprovals).not.toHaveBeenCalled();
+  });
+
+  it('hides the tabs that the caller may not use, and says why on a direct link', async () => {
+    await show(
+      {
+        getCaller: jest.fn().mockResolvedValue({
+          ...approver,
+          mayDecide: false,
+          operations: 'none',
+          mayReadAudit: false,
+        }),
+      },
+      { at: 'operations' },
+    );
+
+    expect(
+      await screen.findByRole('heading', {
+        name: 'You may not use Operations',
+      }),
+    ).toBeInTheDocument();
+    expect(await tabs()).toEqual(['Approvals']);
+    expect(screen.queryByText('This is Operations')).not.toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'To the control plane' }),
+    ).toHaveAttribute('href', '/control-plane');
+  });
+
+  it('hides nothing when the rights cannot be read: the sub page says what is wrong', async () => {
+    await show(
+      {
+        getCaller: jest.fn().mockRejectedValue(new Error('no answer')),
+        countApprovals: jest.fn().mockResolvedValue({ decidable: 0 }),
+      },
+      { at: 'audit' },
+    );
+
+    expect(await screen.findByText('This is Audit')).toBeInTheDocument();
+    expect(await tabs()).toEqual(['Approvals', 'Operations', 'Audit']);
+  });
+});

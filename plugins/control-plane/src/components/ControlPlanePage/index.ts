@@ -1,0 +1,1 @@
+export { ControlPlanePage, type SubPage } from './ControlPlanePage';
