@@ -1,10 +1,17 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import {
+  appBuild,
+  browserAdvice,
+  browserTestResults,
+  browserTestTraces,
+  prepareBrowserTests,
+} from './browserTests.mjs';
 import { startPostgres } from './embeddedPostgres.mjs';
 import { dataDir, rootDir } from './paths.mjs';
 import { exitCodeOf, onStopSignal, runCollected } from './processes.mjs';
-import { countJest, countNodeTests } from './testCounts.mjs';
+import { countJest, countNodeTests, countPlaywright } from './testCounts.mjs';
 
 const outputDir = path.join(dataDir, 'test');
 const jestResults = path.join(outputDir, 'jest.json');
@@ -55,7 +62,22 @@ async function runStages(signal) {
   const tests = await withPostgres(signal, environment =>
     runStage(unitTestsStage, { signal, environment }),
   );
-  return [...counts.flat(), ...tests];
+  return [...counts.flat(), ...tests, ...(await runBrowserStages(signal))];
+}
+
+async function runBrowserStages(signal) {
+  if (signal.aborted) {
+    return [];
+  }
+  const environment = await prepareBrowserTests();
+  if (!environment) {
+    console.log(`not run Browser tests: ${browserAdvice}`);
+    return [];
+  }
+  const build = await runStage(appBuildStage, { signal });
+  return build.failed > 0
+    ? [build]
+    : [build, await runStage(browserTestsStage, { signal, environment })];
 }
 
 async function withPostgres(signal, run) {
@@ -128,6 +150,23 @@ const unitTestsStage = {
   count: ({ exitCode }) => countJest(readJson(jestResults), exitCode),
 };
 
+const appBuildStage = {
+  ...staticCheck('App bundle', appBuild.command, appBuild.args),
+  cwd: appBuild.cwd,
+};
+
+const browserTestsStage = {
+  name: 'Browser tests',
+  command: binary('playwright'),
+  args: () => ['test'],
+  count: ({ exitCode }) =>
+    countPlaywright(readJson(browserTestResults), exitCode),
+  whereToLook: `Traces: npx playwright show-trace <file in ${path.relative(
+    rootDir,
+    browserTestTraces,
+  )}>`,
+};
+
 function staticCheck(name, command, args) {
   return {
     name,
@@ -149,7 +188,7 @@ async function runStage(stage, { signal, environment }) {
     stillRunningMs,
   );
   const result = await runCollected(stage.command, stage.args(), {
-    cwd: rootDir,
+    cwd: stage.cwd ?? rootDir,
     signal,
     env: {
       ...process.env,
@@ -170,6 +209,9 @@ async function runStage(stage, { signal, environment }) {
   );
   if (count.failed > 0 && !signal.aborted) {
     console.log(readable(result.output));
+    if (stage.whereToLook) {
+      console.log(stage.whereToLook);
+    }
   }
   return count;
 }

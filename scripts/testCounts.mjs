@@ -25,6 +25,21 @@ export function countNodeTests(tap, exitCode) {
   };
 }
 
+/** Counts the tests of a Playwright run. A test that failed first and passed later counts as failed: it is a flake. */
+export function countPlaywright(results, exitCode) {
+  const {
+    expected = 0,
+    unexpected = 0,
+    flaky = 0,
+    skipped = 0,
+  } = results?.stats ?? {};
+  return {
+    passed: expected,
+    failed: atLeastOne(unexpected + flaky, exitCode),
+    skipped,
+  };
+}
+
 function atLeastOne(failed, exitCode) {
   return exitCode === 0 ? failed : Math.max(failed, 1);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countJest, countNodeTests } from './testCounts.mjs';
+import { countJest, countNodeTests, countPlaywright } from './testCounts.mjs';
 
 test('counts the tests of a Jest run', () => {
   assert.deepEqual(
@@ -42,6 +42,22 @@ test('reads the summary of node tests', () => {
 
 test('counts node tests that crash before their summary as a failure', () => {
   assert.deepEqual(countNodeTests('TAP version 13\n', 1), {
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+  });
+});
+
+test('counts a browser test that passed only at the second try as failed', () => {
+  const results = {
+    stats: { expected: 4, unexpected: 1, flaky: 2, skipped: 1 },
+  };
+  assert.deepEqual(countPlaywright(results, 1), {
+    passed: 4,
+    failed: 3,
+    skipped: 1,
+  });
+  assert.deepEqual(countPlaywright(undefined, 1), {
     passed: 0,
     failed: 1,
     skipped: 0,
