@@ -10,6 +10,7 @@ import { JobSpec } from '../domain/job/Job';
 import { ShiftedDatabaseClock } from './ShiftedDatabaseClock';
 
 export const JOBS_MIGRATION = '20261121000100_create_jobs.js';
+export const JOB_LOGS_MIGRATION = '20261122000100_create_job_logs.js';
 
 const defaults: JobQueueConfig = {
   workers: 4,
@@ -35,13 +36,14 @@ export interface TestQueue {
   claim(limit: number, kinds?: string[]): ReturnType<DatabaseJobQueue['claim']>;
 }
 
-/** A database with the table of jobs and nothing else. */
+/** A database with the tables of the queue and nothing else. */
 export async function createJobsDatabase(
   databases: TestDatabases,
   id: TestDatabaseId,
 ): Promise<Knex> {
   const knex = await databases.init(id);
   await knex.migrate.up({ ...jobsMigrations, name: JOBS_MIGRATION });
+  await knex.migrate.up({ ...jobsMigrations, name: JOB_LOGS_MIGRATION });
   return knex;
 }
 

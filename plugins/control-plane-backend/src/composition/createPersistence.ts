@@ -2,7 +2,9 @@ import { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from '../clock';
 import { ControlPlaneConfig } from '../config';
 import { DatabaseUnitOfWork } from '../databaseUnitOfWork';
+import { DatabaseJobLogStore } from '../queue/DatabaseJobLogStore';
 import { DatabaseJobQueue } from '../queue/DatabaseJobQueue';
+import { JobLogStore } from '../queue/JobLogStore';
 import { JobQueue } from '../queue/JobQueue';
 import { JobQueueConfig } from '../queue/JobQueueConfig';
 import { createJobWaker } from '../queue/createJobWaker';
@@ -15,6 +17,7 @@ import { UnitOfWork } from '../store/UnitOfWork';
 export interface Persistence {
   unitOfWork: UnitOfWork;
   queue: JobQueue;
+  jobLogs: JobLogStore;
   waker: JobWaker;
   queueConfig: JobQueueConfig;
 }
@@ -63,5 +66,6 @@ export async function createPersistence(options: {
     random: Math.random,
     onOutboxFilled: options.onOutboxFilled,
   });
-  return { unitOfWork, queue, waker, queueConfig };
+  const jobLogs = DatabaseJobLogStore.create(knex);
+  return { unitOfWork, queue, jobLogs, waker, queueConfig };
 }

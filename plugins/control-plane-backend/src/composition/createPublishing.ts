@@ -53,16 +53,19 @@ export async function createPublishing(options: {
   integrations: ScmIntegrations;
   clock: Clock;
   logger: LoggerService;
-}): Promise<{ publisher: Publisher; budget: PushBudget }> {
+}): Promise<{
+  publisher: Publisher;
+  budget: PushBudget;
+  /** Pushes a minute that the host of a repository is given; undefined means no limit. */
+  pushesPerMinute(repositoryUrl: string): number | undefined;
+}> {
   const { config, integrations, clock, logger } = options;
   const git = new GitProcess();
   await git.checkGit(AbortSignal.timeout(config.git.timeoutSeconds * 1000));
   const settings = [...config.repositories.values()];
   const repositories = new GitRepositories(settings);
-  const budget = new PushBudget({
-    clock,
-    pushesPerMinute: url => repositories.pushesPerMinute(url),
-  });
+  const pushesPerMinute = (url: string) => repositories.pushesPerMinute(url);
+  const budget = new PushBudget({ clock, pushesPerMinute });
   const publisher = GitPublisher.create({
     git,
     cacheDirectory: await ownCacheDirectory(
@@ -83,5 +86,5 @@ export async function createPublishing(options: {
     logger,
     remoteTimeoutMs: config.git.timeoutSeconds * 1000,
   });
-  return { publisher, budget };
+  return { publisher, budget, pushesPerMinute };
 }

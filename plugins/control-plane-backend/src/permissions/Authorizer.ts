@@ -7,6 +7,8 @@ import { RESOURCE_TYPE_REQUEST } from '@platform-control-plane/backstage-plugin-
 import {
   AccessFacts,
   Caller,
+  RequestScope,
+  Role,
 } from '@platform-control-plane/backstage-plugin-control-plane-node';
 import { RequestFacts } from '../domain/request/Request';
 import { FilterExpression } from '../domain/request/RequestFilter';
@@ -25,6 +27,28 @@ export type AccessVerdict =
   | { type: 'allowed' }
   | { type: 'denied'; reason: string };
 
+/** What one caller may do, from one question to the permission framework; judges without asking again. */
+export interface AccessJudge {
+  caller: Caller;
+  /** The requests that the caller may see. */
+  visible: FilterExpression;
+  /** The requests that the caller may see and use one of the permissions on that were asked about. */
+  reach(permission: RequestPermission): FilterExpression;
+  /** Whether the caller may see a request and use one of those permissions on it. */
+  judge(permission: RequestPermission, facts: RequestFacts): AccessVerdict;
+}
+
+/** What a caller may do at all, so that a page offers that and nothing else. */
+export interface CallerRights {
+  caller: Caller;
+  roles: Role[];
+  /** Where the caller may ask for something new; none means nowhere. */
+  create: RequestScope[];
+  mayDecide: boolean;
+  operations: 'none' | 'read' | 'manage';
+  mayReadAudit: boolean;
+}
+
 /**
  * The one door between callers and the services.
  *
@@ -36,6 +60,25 @@ export type AccessVerdict =
 export interface Authorizer {
   /** @throws AuthenticationError when the credentials are nobody's. */
   resolveCaller(credentials: BackstageCredentials): Promise<Caller>;
+
+  /** What the caller may do at all. */
+  rights(credentials: BackstageCredentials): Promise<CallerRights>;
+
+  /** Judges a caller by several permissions at once; the framework is asked one question for all of them. */
+  judge(
+    credentials: BackstageCredentials,
+    permissions: readonly RequestPermission[],
+  ): Promise<AccessJudge>;
+
+  /**
+   * Lets through whoever may use a permission on some request or other, and says on which ones.
+   *
+   * @throws NotAllowedError naming the permission and the reason when there can be none.
+   */
+  requireSome(
+    credentials: BackstageCredentials,
+    permission: RequestPermission,
+  ): Promise<FilterExpression>;
 
   /** The requests that the caller may see and, when a permission is given, may use it on. */
   visible(

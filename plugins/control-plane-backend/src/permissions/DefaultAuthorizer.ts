@@ -10,6 +10,10 @@ import {
   BasicPermission,
 } from '@backstage/plugin-permission-common';
 import {
+  auditReadPermission,
+  operationsManagePermission,
+  operationsReadPermission,
+  requestApprovePermission,
   requestCreatePermission,
   requestReadPermission,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
@@ -26,8 +30,10 @@ import {
 } from '../domain/request/RequestFilter';
 import { requestNotFound } from '../domain/request/requestNotFound';
 import {
+  AccessJudge,
   AccessVerdict,
   Authorizer,
+  CallerRights,
   FoundRequest,
   RequestPermission,
 } from './Authorizer';
@@ -64,14 +70,102 @@ export class DefaultAuthorizer implements Authorizer {
     return resolveCaller(credentials, this.#options);
   }
 
+  async rights(credentials: BackstageCredentials): Promise<CallerRights> {
+    const { access, permissions } = this.#options;
+    const [judge, [create, read, manage]] = await Promise.all([
+      this.judge(credentials, [requestApprovePermission, auditReadPermission]),
+      permissions.authorize(
+        [
+          { permission: requestCreatePermission },
+          { permission: operationsReadPermission },
+          { permission: operationsManagePermission },
+        ],
+        { credentials },
+      ),
+    ]);
+    const { caller } = judge;
+    const has = (permission: BasicPermission, { result }: typeof read) =>
+      result === AuthorizeResult.ALLOW &&
+      access.decide(caller, permission.name).type === 'allow';
+    // Who may act but not look cannot be offered anything to act on.
+    const mayRead = has(operationsReadPermission, read);
+    const mayManage = mayRead && has(operationsManagePermission, manage);
+    const readOrNone = mayRead ? 'read' : 'none';
+    return {
+      caller,
+      roles: access.rolesOf(caller),
+      create:
+        create.result === AuthorizeResult.ALLOW
+          ? access.createScopes(caller)
+          : [],
+      mayDecide: judge.reach(requestApprovePermission).type !== 'nothing',
+      operations: mayManage ? 'manage' : readOrNone,
+      mayReadAudit: judge.reach(auditReadPermission).type !== 'nothing',
+    };
+  }
+
+  async judge(
+    credentials: BackstageCredentials,
+    permissions: readonly RequestPermission[],
+  ): Promise<AccessJudge> {
+    const { caller, read, further } = await this.#reaches(
+      credentials,
+      permissions,
+    );
+    const visible = allOf(read.byRoles, read.byFramework);
+    const reachOf = (permission: RequestPermission): Reach => {
+      const found = [read, ...further].find(
+        reach => reach.permission.name === permission.name,
+      );
+      if (!found) {
+        throw new Error(
+          `The permission ${permission.name} was not asked about; name it when the judge is made`,
+        );
+      }
+      return found;
+    };
+    return {
+      caller,
+      visible,
+      reach: permission => {
+        const { byRoles, byFramework } = reachOf(permission);
+        return allOf(visible, byRoles, byFramework);
+      },
+      judge: (permission, facts) => {
+        const seen = this.#judge(caller, read, facts);
+        return seen.type === 'denied'
+          ? seen
+          : this.#judge(caller, reachOf(permission), facts);
+      },
+    };
+  }
+
+  async requireSome(
+    credentials: BackstageCredentials,
+    permission: RequestPermission,
+  ): Promise<FilterExpression> {
+    const judge = await this.judge(credentials, [permission]);
+    const reach = judge.reach(permission);
+    if (reach.type === 'nothing') {
+      const { access } = this.#options;
+      const { caller } = judge;
+      throw new NotAllowedError(
+        `'${permission.name}' is not allowed on any request: ${
+          access.decide(caller, permission.name).type === 'deny'
+            ? access.explainDenial(caller, permission.name)
+            : frameworkReason(caller)
+        }`,
+      );
+    }
+    return reach;
+  }
+
   async visible(
     credentials: BackstageCredentials,
     permission?: RequestPermission,
   ): Promise<FilterExpression> {
-    const { reaches } = await this.#reaches(credentials, permission);
-    return allOf(
-      ...reaches.flatMap(({ byRoles, byFramework }) => [byRoles, byFramework]),
-    );
+    const judge = await this.judge(credentials, permission ? [permission] : []);
+    return permission ? judge.reach(permission) : judge.visible;
   }
 
   async check(
@@ -79,14 +173,8 @@ export class DefaultAuthorizer implements Authorizer {
     permission: RequestPermission,
     facts: RequestFacts,
   ): Promise<AccessVerdict> {
-    const { caller, reaches } = await this.#reaches(credentials, permission);
-    for (const reach of reaches) {
-      const verdict = this.#judge(caller, reach, facts);
-      if (verdict.type === 'denied') {
-        return verdict;
-      }
-    }
-    return { type: 'allowed' };
+    const judge = await this.judge(credentials, [permission]);
+    return judge.judge(permission, facts);
   }
 
   async requireVisible(
@@ -102,8 +190,9 @@ export class DefaultAuthorizer implements Authorizer {
     { id, facts }: FoundRequest,
   ): Promise<Caller> {
     // Asked even when there is no such request, so that the time of the answer tells nothing either.
-    const { caller, reaches } = await this.#reaches(credentials, permission);
-    const [read, ...further] = reaches;
+    const { caller, read, further } = await this.#reaches(credentials, [
+      permission,
+    ]);
     if (!facts || this.#judge(caller, read, facts).type === 'denied') {
       throw requestNotFound(id);
     }
@@ -139,16 +228,16 @@ export class DefaultAuthorizer implements Authorizer {
     });
   }
 
-  /** The reach of reading and of the permission, in this order and from one question to the framework. */
+  /** The reaches of reading and of the permissions, from one question to the framework. */
   async #reaches(
     credentials: BackstageCredentials,
-    permission: RequestPermission = requestReadPermission,
-  ): Promise<{ caller: Caller; reaches: [Reach, ...Reach[]] }> {
+    wanted: readonly RequestPermission[],
+  ): Promise<{ caller: Caller; read: Reach; further: Reach[] }> {
     const { access, permissions, ruleset } = this.#options;
-    const asked =
-      permission.name === requestReadPermission.name
-        ? [requestReadPermission]
-        : [requestReadPermission, permission];
+    const asked = [
+      requestReadPermission,
+      ...wanted.filter(({ name }) => name !== requestReadPermission.name),
+    ];
     const [caller, decisions] = await Promise.all([
       this.resolveCaller(credentials),
       permissions.authorizeConditional(
@@ -161,7 +250,7 @@ export class DefaultAuthorizer implements Authorizer {
       byRoles: filterOfAccessDecision(access.decide(caller, each.name)),
       byFramework: filterOfPolicyDecision(decisions[index], ruleset),
     }));
-    return { caller, reaches: [read, ...further] };
+    return { caller, read, further };
   }
 
   #judge(caller: Caller, reach: Reach, facts: RequestFacts): AccessVerdict {

@@ -16,6 +16,7 @@ import {
   EnqueueResult,
   JobQueue,
   ListJobsFilter,
+  QueueOverview,
   QueueStats,
   SettleResult,
 } from './JobQueue';
@@ -27,7 +28,8 @@ import { cancelJob } from './operations/cancelJob';
 import { claimJobs } from './operations/claimJobs';
 import { enqueueJobs } from './operations/enqueueJobs';
 import { QueuePeek, peekJobs } from './operations/peekJobs';
-import { getJob, listJobs } from './operations/readJobs';
+import { getJob, listJobs, listLiveJobs } from './operations/readJobs';
+import { readQueueOverview } from './operations/readQueueOverview';
 import { readQueueStats } from './operations/readQueueStats';
 import { renewLeases } from './operations/renewLeases';
 import { replayJob } from './operations/replayJob';
@@ -179,6 +181,14 @@ export class DatabaseJobQueue implements JobQueue {
 
   async list(filter: ListJobsFilter): Promise<Job[]> {
     return await listJobs(this.#knex, filter);
+  }
+
+  async listLive(kind: string, keys: readonly string[]): Promise<Job[]> {
+    return await listLiveJobs(this.#knex, kind, keys);
+  }
+
+  async overview(): Promise<QueueOverview> {
+    return await readQueueOverview(this.#knex, { clock: this.#databaseClock });
   }
 
   async stats(): Promise<QueueStats> {

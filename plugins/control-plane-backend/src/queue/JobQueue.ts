@@ -39,6 +39,34 @@ export interface QueueStats {
   oldestDueSeconds: number;
 }
 
+/** The jobs of one kind. */
+export interface KindBacklog {
+  kind: string;
+  /** Could run now. */
+  due: number;
+  /** Wait for a later instant or for something outside. */
+  delayed: number;
+  running: number;
+  dead: number;
+  /** How long the oldest due job has been waiting; absent when none is due. */
+  oldestDueSeconds?: number;
+}
+
+/** The live jobs of one group. */
+export interface GroupBacklog {
+  group: string;
+  waiting: number;
+  running: number;
+}
+
+/** The queue as a whole, for people. */
+export interface QueueOverview {
+  observedAt: Date;
+  kinds: KindBacklog[];
+  /** Those with the most waiting jobs first; not all when there are very many. */
+  groups: GroupBacklog[];
+}
+
 /**
  * A durable queue on the plugin's database. It has never heard of requests.
  *
@@ -78,7 +106,10 @@ export interface JobQueue {
 
   get(id: string): Promise<Job | undefined>;
   list(filter: ListJobsFilter): Promise<Job[]>;
+  /** The live jobs of a kind by their keys: at most one a key. */
+  listLive(kind: string, keys: readonly string[]): Promise<Job[]>;
   stats(): Promise<QueueStats>;
+  overview(): Promise<QueueOverview>;
   /**
    * Makes a dead or cancelled job ready again with its attempts reset.
    *

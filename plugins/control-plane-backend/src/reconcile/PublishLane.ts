@@ -191,6 +191,7 @@ export class PublishLane {
           }),
         }),
         attempts: publication.attempts + 1,
+        attemptedAt: now,
       });
       if (stored && publication.owner.type === 'request') {
         const request = await tx.requests.get(publication.owner.requestId);

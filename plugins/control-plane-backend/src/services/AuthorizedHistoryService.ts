@@ -1,15 +1,17 @@
 import { auditReadPermission } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { AuditEntry } from '../domain/audit/AuditEntry';
-import { Drift } from '../domain/drift/Drift';
 import { Job } from '../domain/job/Job';
 import { Publication } from '../domain/publication/Publication';
 import { allOf } from '../domain/request/RequestFilter';
 import { ManifestFile } from '../domain/revision/Revision';
+import { Timeline } from '../domain/timeline/Timeline';
 import { Authorizer } from '../permissions/Authorizer';
+import { ListedDrift } from '../store/DriftStore';
 import { RequestStore } from '../store/RequestStore';
 import { CallContext } from './CallContext';
 import { findRequest } from './findRequest';
 import {
+  AuditFilter,
   HistoryService,
   PageOf,
   Position,
@@ -110,7 +112,7 @@ export class AuthorizedHistoryService implements HistoryService {
     id: string,
     page: { before?: Position; limit: number },
     context: CallContext,
-  ): Promise<PageOf<Drift>> {
+  ): Promise<PageOf<ListedDrift>> {
     await this.#requireVisible(id, context);
     return this.#inner.listDrift(id, page, context);
   }
@@ -128,6 +130,32 @@ export class AuthorizedHistoryService implements HistoryService {
     return this.#inner.listAudit(id, page, context);
   }
 
+  async getTimeline(
+    id: string,
+    generation: number,
+    context: CallContext,
+  ): Promise<Timeline> {
+    await this.#requireVisible(id, context);
+    return this.#inner.getTimeline(id, generation, context);
+  }
+
+  async listAllAudit(
+    query: AuditFilter & { before?: Position; limit: number } & Visibility,
+    context: CallContext,
+  ): Promise<PageOf<AuditEntry>> {
+    const readable = await this.#authorizer.requireSome(
+      context.credentials,
+      auditReadPermission,
+    );
+    return this.#inner.listAllAudit(
+      {
+        ...query,
+        visible: query.visible ? allOf(query.visible, readable) : readable,
+      },
+      context,
+    );
+  }
+
   async listAllDrift(
     query: {
       team?: string;
@@ -136,7 +164,7 @@ export class AuthorizedHistoryService implements HistoryService {
       limit: number;
     } & Visibility,
     context: CallContext,
-  ): Promise<PageOf<Drift>> {
+  ): Promise<PageOf<ListedDrift>> {
     const visible = await this.#authorizer.visible(context.credentials);
     return this.#inner.listAllDrift(
       {

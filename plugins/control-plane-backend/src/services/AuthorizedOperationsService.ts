@@ -10,10 +10,13 @@ import { RECONCILE_REQUEST } from '../domain/reconcile/jobs';
 import { ManifestFile } from '../domain/revision/Revision';
 import { Target } from '../domain/target/Target';
 import { Authorizer } from '../permissions/Authorizer';
+import { QueueOverview } from '../queue/JobQueue';
+import { StoredJobLogLine } from '../queue/JobLogStore';
 import { RequestStore } from '../store/RequestStore';
 import { CallContext } from './CallContext';
 import { findRequest } from './findRequest';
 import { PageOf, Position } from './HistoryService';
+import { PublishLaneView } from './LaneReader';
 import { OperationsService } from './OperationsService';
 
 /**
@@ -50,6 +53,7 @@ export class AuthorizedOperationsService implements OperationsService {
       state?: JobState;
       kind?: string;
       key?: string;
+      group?: string;
       before?: Position;
       limit: number;
     },
@@ -66,6 +70,31 @@ export class AuthorizedOperationsService implements OperationsService {
     const job = await this.#inner.getJob(id, context);
     await this.#requireVisible(job, context);
     return job;
+  }
+
+  async listJobLogs(
+    id: string,
+    page: { before?: Position; limit: number },
+    context: CallContext,
+  ): Promise<PageOf<StoredJobLogLine>> {
+    await this.getJob(id, context);
+    return this.#inner.listJobLogs(id, page, context);
+  }
+
+  async workQueue(context: CallContext): Promise<QueueOverview> {
+    await this.#authorizer.requireGranted(
+      context.credentials,
+      operationsReadPermission,
+    );
+    return this.#inner.workQueue(context);
+  }
+
+  async listPublishLanes(context: CallContext): Promise<PublishLaneView[]> {
+    await this.#authorizer.requireGranted(
+      context.credentials,
+      operationsReadPermission,
+    );
+    return this.#inner.listPublishLanes(context);
   }
 
   async replayJob(id: string, context: CallContext): Promise<Job> {

@@ -1,47 +1,52 @@
 import { NotFoundError } from '@backstage/errors';
 import { AuditEntry } from '../domain/audit/AuditEntry';
-import { Drift } from '../domain/drift/Drift';
 import { Job } from '../domain/job/Job';
 import { Publication } from '../domain/publication/Publication';
 import { RECONCILE_REQUEST } from '../domain/reconcile/jobs';
 import { Request } from '../domain/request/Request';
 import { ManifestFile, Revision } from '../domain/revision/Revision';
 import { requestNotFound } from '../domain/request/requestNotFound';
+import { Timeline } from '../domain/timeline/Timeline';
 import { JobQueue } from '../queue/JobQueue';
+import { ListedDrift } from '../store/DriftStore';
 import { UnitOfWork } from '../store/UnitOfWork';
 import {
+  AuditFilter,
   HistoryService,
   PageOf,
   Position,
   RevisionComparison,
   RevisionView,
 } from './HistoryService';
+import { pageOf } from './pageOf';
 import { diffFiles, PlanPresenter } from './PlanPresenter';
 import { Visibility } from './RequestService';
 import { RevisionPlan } from './RevisionPlan';
+import { TimelineReader } from './TimelineReader';
+
+export interface DefaultHistoryServiceOptions {
+  unitOfWork: UnitOfWork;
+  queue: JobQueue;
+  plans: PlanPresenter;
+  timelines: TimelineReader;
+}
 
 /** Reads history without any question of rights: see `AuthorizedHistoryService`. */
 export class DefaultHistoryService implements HistoryService {
   readonly #unitOfWork: UnitOfWork;
   readonly #queue: JobQueue;
   readonly #plans: PlanPresenter;
+  readonly #timelines: TimelineReader;
 
-  static create(options: {
-    unitOfWork: UnitOfWork;
-    queue: JobQueue;
-    plans: PlanPresenter;
-  }): DefaultHistoryService {
+  static create(options: DefaultHistoryServiceOptions): DefaultHistoryService {
     return new DefaultHistoryService(options);
   }
 
-  private constructor(options: {
-    unitOfWork: UnitOfWork;
-    queue: JobQueue;
-    plans: PlanPresenter;
-  }) {
+  private constructor(options: DefaultHistoryServiceOptions) {
     this.#unitOfWork = options.unitOfWork;
     this.#queue = options.queue;
     this.#plans = options.plans;
+    this.#timelines = options.timelines;
   }
 
   async listRevisions(
@@ -151,7 +156,7 @@ export class DefaultHistoryService implements HistoryService {
   async listDrift(
     id: string,
     page: { before?: Position; limit: number },
-  ): Promise<PageOf<Drift>> {
+  ): Promise<PageOf<ListedDrift>> {
     return this.#drift({ requestId: id, includeResolved: true, ...page });
   }
 
@@ -167,6 +172,25 @@ export class DefaultHistoryService implements HistoryService {
     return pageOf(entries, page.limit);
   }
 
+  async getTimeline(id: string, generation: number): Promise<Timeline> {
+    const [request, revision] = await Promise.all([
+      this.#request(id),
+      this.#revision(id, generation),
+    ]);
+    return this.#timelines.read(request, revision);
+  }
+
+  async listAllAudit(
+    query: AuditFilter & { before?: Position; limit: number } & Visibility,
+  ): Promise<PageOf<AuditEntry>> {
+    const entries = await this.#unitOfWork.read.audit.listAll({
+      ...query,
+      visible: query.visible ?? { type: 'everything' },
+      limit: query.limit + 1,
+    });
+    return pageOf(entries, query.limit);
+  }
+
   async listAllDrift(
     query: {
       team?: string;
@@ -174,7 +198,7 @@ export class DefaultHistoryService implements HistoryService {
       before?: Position;
       limit: number;
     } & Visibility,
-  ): Promise<PageOf<Drift>> {
+  ): Promise<PageOf<ListedDrift>> {
     return this.#drift(query);
   }
 
@@ -186,7 +210,7 @@ export class DefaultHistoryService implements HistoryService {
       before?: Position;
       limit: number;
     } & Visibility,
-  ): Promise<PageOf<Drift>> {
+  ): Promise<PageOf<ListedDrift>> {
     const drift = await this.#unitOfWork.read.drift.list({
       visible: query.visible ?? { type: 'everything' },
       requestId: query.requestId,
@@ -216,9 +240,4 @@ export class DefaultHistoryService implements HistoryService {
     }
     return revision;
   }
-}
-
-/** Cuts the one row too many that tells whether there are more. */
-export function pageOf<T>(rows: T[], limit: number): PageOf<T> {
-  return { items: rows.slice(0, limit), hasMore: rows.length > limit };
 }

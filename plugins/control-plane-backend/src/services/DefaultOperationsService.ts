@@ -6,17 +6,21 @@ import { jobNotFound } from '../domain/job/jobNotFound';
 import { RECONCILE_REQUEST } from '../domain/reconcile/jobs';
 import { ManifestFile } from '../domain/revision/Revision';
 import { Target, TargetDirectory } from '../domain/target/Target';
-import { JobQueue } from '../queue/JobQueue';
+import { JobLogStore, StoredJobLogLine } from '../queue/JobLogStore';
+import { JobQueue, QueueOverview } from '../queue/JobQueue';
 import { UnitOfWork, Work } from '../store/UnitOfWork';
 import { CallContext } from './CallContext';
-import { pageOf } from './DefaultHistoryService';
 import { PageOf, Position } from './HistoryService';
+import { LaneReader, PublishLaneView } from './LaneReader';
 import { OperationsService } from './OperationsService';
+import { pageOf } from './pageOf';
 import { renderTargetOf } from './renderTargetOf';
 
 export interface DefaultOperationsServiceOptions {
   unitOfWork: UnitOfWork;
   queue: JobQueue;
+  jobLogs: JobLogStore;
+  lanes: LaneReader;
   targets: TargetDirectory;
   renderer: Renderer;
 }
@@ -25,6 +29,8 @@ export interface DefaultOperationsServiceOptions {
 export class DefaultOperationsService implements OperationsService {
   readonly #unitOfWork: UnitOfWork;
   readonly #queue: JobQueue;
+  readonly #jobLogs: JobLogStore;
+  readonly #lanes: LaneReader;
   readonly #targets: TargetDirectory;
   readonly #renderer: Renderer;
 
@@ -37,6 +43,8 @@ export class DefaultOperationsService implements OperationsService {
   private constructor(options: DefaultOperationsServiceOptions) {
     this.#unitOfWork = options.unitOfWork;
     this.#queue = options.queue;
+    this.#jobLogs = options.jobLogs;
+    this.#lanes = options.lanes;
     this.#targets = options.targets;
     this.#renderer = options.renderer;
   }
@@ -45,6 +53,7 @@ export class DefaultOperationsService implements OperationsService {
     state?: JobState;
     kind?: string;
     key?: string;
+    group?: string;
     before?: Position;
     limit: number;
   }): Promise<PageOf<Job>> {
@@ -52,6 +61,7 @@ export class DefaultOperationsService implements OperationsService {
       states: query.state && [query.state],
       kinds: query.kind === undefined ? undefined : [query.kind],
       keys: query.key === undefined ? undefined : [query.key],
+      groups: query.group === undefined ? undefined : [query.group],
       after: query.before,
       limit: query.limit + 1,
     });
@@ -64,6 +74,26 @@ export class DefaultOperationsService implements OperationsService {
       throw jobNotFound(id);
     }
     return job;
+  }
+
+  async listJobLogs(
+    id: string,
+    page: { before?: Position; limit: number },
+  ): Promise<PageOf<StoredJobLogLine>> {
+    const lines = await this.#jobLogs.list({
+      jobId: id,
+      before: page.before,
+      limit: page.limit + 1,
+    });
+    return pageOf(lines, page.limit);
+  }
+
+  async workQueue(): Promise<QueueOverview> {
+    return this.#queue.overview();
+  }
+
+  async listPublishLanes(): Promise<PublishLaneView[]> {
+    return this.#lanes.list();
   }
 
   async replayJob(id: string, context: CallContext): Promise<Job> {

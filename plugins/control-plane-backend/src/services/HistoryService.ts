@@ -1,8 +1,9 @@
 import { AuditEntry } from '../domain/audit/AuditEntry';
-import { Drift } from '../domain/drift/Drift';
 import { Job } from '../domain/job/Job';
 import { Publication } from '../domain/publication/Publication';
 import { Approval, ManifestFile, Revision } from '../domain/revision/Revision';
+import { Timeline } from '../domain/timeline/Timeline';
+import { ListedDrift } from '../store/DriftStore';
 import { CallContext } from './CallContext';
 import { Visibility } from './RequestService';
 import { RevisionPlan } from './RevisionPlan';
@@ -21,6 +22,17 @@ export interface PageOf<T> {
 export interface Position {
   at: Date;
   id: string;
+}
+
+/** Which entries of the whole record are meant. */
+export interface AuditFilter {
+  actor?: string;
+  action?: string;
+  requestId?: string;
+  /** From this instant on. */
+  since?: Date;
+  /** Before this instant. */
+  until?: Date;
 }
 
 export interface RevisionComparison {
@@ -75,10 +87,21 @@ export interface HistoryService {
     id: string,
     page: { before?: Position; limit: number },
     context: CallContext,
-  ): Promise<PageOf<Drift>>;
+  ): Promise<PageOf<ListedDrift>>;
   listAudit(
     id: string,
     page: { before?: Position; limit: number },
+    context: CallContext,
+  ): Promise<PageOf<AuditEntry>>;
+  /** The way of one revision from request to effect. */
+  getTimeline(
+    id: string,
+    generation: number,
+    context: CallContext,
+  ): Promise<Timeline>;
+  /** Who did what to all requests. */
+  listAllAudit(
+    query: AuditFilter & { before?: Position; limit: number } & Visibility,
     context: CallContext,
   ): Promise<PageOf<AuditEntry>>;
   /** Drift of all requests. */
@@ -90,5 +113,7 @@ export interface HistoryService {
       limit: number;
     } & Visibility,
     context: CallContext,
-  ): Promise<PageOf<Drift>>;
+  ): Promise<PageOf<ListedDrift>>;
 }
+
+export type { ListedDrift };

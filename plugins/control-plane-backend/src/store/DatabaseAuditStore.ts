@@ -1,7 +1,8 @@
 import { Knex } from 'knex';
 import { AuditEntry, NewAuditEntry } from '../domain/audit/AuditEntry';
 import { DatabaseClock } from '../sql/DatabaseClock';
-import { AuditStore } from './AuditStore';
+import { AuditQuery, AuditStore } from './AuditStore';
+import { listAudit } from './operations/audit/listAudit';
 import { positionId } from './operations/positionId';
 import {
   AuditEntryRow,
@@ -50,5 +51,9 @@ export class DatabaseAuditStore implements AuditStore {
       ]);
     }
     return (await rows).map(rowToAuditEntry);
+  }
+
+  async listAll(query: AuditQuery): Promise<AuditEntry[]> {
+    return listAudit(this.#db, query);
   }
 }

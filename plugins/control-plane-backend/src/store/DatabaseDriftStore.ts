@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { Drift } from '../domain/drift/Drift';
 import { FilterExpression } from '../domain/request/RequestFilter';
 import { DatabaseClock } from '../sql/DatabaseClock';
-import { DriftStore } from './DriftStore';
+import { DriftStore, ListedDrift } from './DriftStore';
 import { byCodeUnit } from './operations/byCodeUnit';
 import { chunksOf } from './operations/chunksOf';
 import { listDrift } from './operations/drift/listDrift';
@@ -63,7 +63,7 @@ export class DatabaseDriftStore implements DriftStore {
     includeResolved: boolean;
     before?: { detectedAt: Date; id: string };
     limit: number;
-  }): Promise<Drift[]> {
+  }): Promise<ListedDrift[]> {
     return listDrift(this.#db, options);
   }
 

@@ -2,8 +2,9 @@ import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Publication } from '../domain/publication/Publication';
 import { DatabaseClock } from '../sql/DatabaseClock';
+import { listBacklogs } from './operations/publication/laneBacklogs';
 import { publicationStats } from './operations/publication/publicationStats';
-import { PublicationStore } from './PublicationStore';
+import { LaneBacklog, PublicationStore } from './PublicationStore';
 import {
   PublicationRow,
   publicationToOutcomeColumns,
@@ -77,6 +78,18 @@ export class DatabasePublicationStore implements PublicationStore {
     return row && rowToPublication(row);
   }
 
+  async newestLanding(
+    requestId: string,
+    generation: number,
+  ): Promise<Publication | undefined> {
+    const row = await this.#publications()
+      .where({ request_id: requestId, generation })
+      .whereNot('purpose', 'repair')
+      .orderBy('position', 'desc')
+      .first();
+    return row && rowToPublication(row);
+  }
+
   async newestForTarget(target: string): Promise<Publication | undefined> {
     const row = await this.#publications()
       .where({ target })
@@ -116,6 +129,33 @@ export class DatabasePublicationStore implements PublicationStore {
     Array<{ repository: string; pending: number; oldestSeconds: number }>
   > {
     return publicationStats(this.#db, this.#clock);
+  }
+
+  async listBacklogs(): Promise<LaneBacklog[]> {
+    return listBacklogs(this.#db);
+  }
+
+  async lastSettled(
+    repository: string,
+  ): Promise<{ publishedAt?: Date; failed?: Publication }> {
+    const [published, failed] = await Promise.all([
+      this.#newestSettled(repository, 'published'),
+      this.#newestSettled(repository, 'failed'),
+    ]);
+    return { publishedAt: published?.finishedAt, failed };
+  }
+
+  /** The states are literals, as in the condition of the partial index `publications_settled_idx`. */
+  async #newestSettled(
+    repository: string,
+    state: 'published' | 'failed',
+  ): Promise<Publication | undefined> {
+    const row = await this.#publications()
+      .where({ repository, state })
+      .whereRaw(`state in ('published', 'failed')`)
+      .orderBy('finished_at', 'desc')
+      .first();
+    return row && rowToPublication(row);
   }
 
   #publications() {

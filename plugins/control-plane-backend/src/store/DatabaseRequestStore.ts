@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import { Request } from '../domain/request/Request';
 import { FilterExpression } from '../domain/request/RequestFilter';
 import { DatabaseClock } from '../sql/DatabaseClock';
+import { chunksOf } from './operations/chunksOf';
 import { applyVisibility } from './operations/request/applyVisibility';
 import { listExpired } from './operations/request/listExpired';
 import { listPublished } from './operations/request/listPublished';
@@ -39,6 +40,15 @@ export class DatabaseRequestStore implements RequestStore {
   async get(id: string): Promise<Request | undefined> {
     const row = await this.#requests().where({ id }).first();
     return row && rowToRequest(row);
+  }
+
+  async getMany(ids: readonly string[]): Promise<Request[]> {
+    const found: Request[] = [];
+    for (const chunk of chunksOf(ids)) {
+      const rows = await this.#requests().whereIn('id', chunk);
+      found.push(...rows.map(rowToRequest));
+    }
+    return found;
   }
 
   /** SQLite has no row locks and ignores the clause; there the whole transaction is the only one that writes. */

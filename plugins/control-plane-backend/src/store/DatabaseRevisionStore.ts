@@ -13,7 +13,10 @@ import {
   countPendingApprovals,
   listPendingApprovals,
 } from './operations/revision/pendingApprovals';
-import { listEditors, RevisionEditors } from './operations/revision/listEditors';
+import {
+  listEditors,
+  RevisionEditors,
+} from './operations/revision/listEditors';
 import { readContents } from './operations/revision/readContents';
 import { readManifests } from './operations/revision/readManifests';
 import { PendingQuery, PendingScope, RevisionStore } from './RevisionStore';
@@ -88,6 +91,14 @@ export class DatabaseRevisionStore implements RevisionStore {
       .whereRaw(`state in ('pending_approval', 'approved')`)
       .orderBy(['requested_at', 'request_id', 'generation']);
     return rows.map(rowToRevision);
+  }
+
+  async listPending(query: PendingQuery): Promise<Revision[]> {
+    return listPendingApprovals(this.#db, query);
+  }
+
+  async countPending(scope: PendingScope): Promise<number> {
+    return countPendingApprovals(this.#db, scope);
   }
 
   async getMany(

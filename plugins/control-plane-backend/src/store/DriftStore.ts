@@ -1,6 +1,9 @@
 import { Drift } from '../domain/drift/Drift';
 import { FilterExpression } from '../domain/request/RequestFilter';
 
+/** Drift with the repository whose branch it is on. */
+export type ListedDrift = Drift & { repository: string };
+
 export interface DriftStore {
   /** Drift of a request that is not resolved, by path. */
   listOpen(requestId: string): Promise<Drift[]>;
@@ -17,5 +20,5 @@ export interface DriftStore {
     includeResolved: boolean;
     before?: { detectedAt: Date; id: string };
     limit: number;
-  }): Promise<Drift[]>;
+  }): Promise<ListedDrift[]>;
 }

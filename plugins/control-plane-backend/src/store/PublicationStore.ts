@@ -15,6 +15,11 @@ export interface PublicationStore {
     requestId: string,
     generation: number,
   ): Promise<Publication | undefined>;
+  /** The newest publication that was to bring a generation to the branch: repairs of what was there already do not count. */
+  newestLanding(
+    requestId: string,
+    generation: number,
+  ): Promise<Publication | undefined>;
   newestForTarget(target: string): Promise<Publication | undefined>;
   /** How many publications a generation has had, by purpose; the ordinal of the next operation id. */
   count(requestId: string, generation: number): Promise<number>;
@@ -28,4 +33,21 @@ export interface PublicationStore {
   stats(): Promise<
     Array<{ repository: string; pending: number; oldestSeconds: number }>
   >;
+  /** What waits in each lane that something waits in. */
+  listBacklogs(): Promise<LaneBacklog[]>;
+  /** When something was last pushed to the branch of a repository, and what was last given up. */
+  lastSettled(
+    repository: string,
+  ): Promise<{ publishedAt?: Date; failed?: Publication }>;
+}
+
+/** What waits in one lane. */
+export interface LaneBacklog {
+  repository: string;
+  pending: number;
+  /** Those whose last attempt failed. */
+  failing: number;
+  oldestPendingAt: Date;
+  /** The failure that was seen last, among those that are tried again. */
+  lastFailing?: Publication;
 }

@@ -22,6 +22,8 @@ export interface RequestStore {
   /** @throws ConflictError when the id exists. */
   insert(request: Request): Promise<void>;
   get(id: string): Promise<Request | undefined>;
+  /** Requests by id, in one query, in no particular order; an id that names nothing is passed over. */
+  getMany(ids: readonly string[]): Promise<Request[]>;
   /** Reads and locks the row until the transaction ends: every change of a request begins here. */
   getForUpdate(id: string): Promise<Request | undefined>;
   /**

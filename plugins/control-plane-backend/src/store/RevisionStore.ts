@@ -48,6 +48,9 @@ export interface RevisionStore {
   }): Promise<Revision[]>;
   /** Every revision that waits for approval or is approved and not in force, of several requests at once, oldest first. */
   listOpen(requestIds: string[]): Promise<Revision[]>;
+  /** Revisions that wait for a person, the oldest first. */
+  listPending(query: PendingQuery): Promise<Revision[]>;
+  countPending(scope: PendingScope): Promise<number>;
   /** Revisions by request and generation, in one query, in no particular order. */
   getMany(
     keys: Array<{ requestId: string; generation: number }>,

@@ -74,6 +74,11 @@ describe.each(databases.eachSupportedId())('contract on %s', id => {
       'listDrift',
       'listJobs',
       'listTargets',
+      'getCaller',
+      'countApprovals',
+      'listAudit',
+      'getWorkQueue',
+      'listPublishLanes',
       'getHealth',
       'getOpenApi',
     ] as const) {
@@ -108,12 +113,15 @@ describe.each(databases.eachSupportedId())('contract on %s', id => {
     await harness.untilSettled(requestId);
     const jobId = job.body.id!;
     await call(requester, 'getJob', { jobId });
+    await call(requester, 'listJobLogs', { jobId });
     for (const name of [
       'listRevisions',
       'listRequestJobs',
       'listPublications',
       'listRequestDrift',
       'listRequestAudit',
+      'listRequestActions',
+      'getTimeline',
       'getRevision',
       'getPlan',
       'getManifests',
@@ -124,6 +132,9 @@ describe.each(databases.eachSupportedId())('contract on %s', id => {
     await call(requester, 'deleteRequest', at);
 
     const asked = await requester.create(production);
+    await call(approver, 'listApprovals');
+    await call(approver, 'listRequestActions', { id: asked.id });
+    await call(approver, 'getTimeline', { id: asked.id, generation: 1 });
     const decision = {
       generation: 1,
       planDigest: asked.openRevisions[0].planDigest,

@@ -41,6 +41,8 @@ export interface Publication {
   /** Whether the last attempt failed in a way that may pass by itself; only while pending. */
   retryAt?: Date;
   attempts: number;
+  /** When the last attempt ended. */
+  attemptedAt?: Date;
   createdAt: Date;
   finishedAt?: Date;
 }

@@ -33,15 +33,20 @@ export function decodeCursor(
   }
   const position = positionSchema.safeParse(readJson(cursor));
   if (!position.success || position.data.order !== order) {
-    throw new InvalidFieldsError([
-      {
-        field: 'cursor',
-        expected: 'the nextCursor of a page of the same list in the same order',
-        got: JSON.stringify(cursor.slice(0, 40)),
-      },
-    ]);
+    throw foreignCursor(cursor);
   }
   return { at: new Date(position.data.at), id: position.data.id };
+}
+
+/** The answer to a cursor that the list did not make. */
+export function foreignCursor(cursor: string): InvalidFieldsError {
+  return new InvalidFieldsError([
+    {
+      field: 'cursor',
+      expected: 'the nextCursor of a page of the same list in the same order',
+      got: JSON.stringify(cursor.slice(0, 40)),
+    },
+  ]);
 }
 
 function readJson(cursor: string): unknown {

@@ -8,10 +8,11 @@ import {
   Target as WireTarget,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { AuditEntry } from '../../domain/audit/AuditEntry';
-import { Drift } from '../../domain/drift/Drift';
 import { Job } from '../../domain/job/Job';
 import { Publication } from '../../domain/publication/Publication';
 import { Target } from '../../domain/target/Target';
+import { CommitLinks } from '../../services/CommitLinks';
+import { ListedDrift } from '../../services/HistoryService';
 import { ClassView } from '../../services/ClassService';
 
 export function presentJob(job: Job): WireJob {
@@ -37,7 +38,10 @@ export function presentJob(job: Job): WireJob {
   };
 }
 
-export function presentPublication(publication: Publication): WirePublication {
+export function presentPublication(
+  publication: Publication,
+  links: CommitLinks,
+): WirePublication {
   return {
     operationId: publication.operationId,
     generation:
@@ -50,6 +54,9 @@ export function presentPublication(publication: Publication): WirePublication {
     branch: publication.branch,
     path: publication.paths.join(', '),
     commit: publication.commit,
+    commitUrl:
+      publication.commit &&
+      links.commitUrl(publication.repository, publication.commit),
     reason: publication.reason,
     message: publication.message,
     advice: publication.advice,
@@ -60,12 +67,16 @@ export function presentPublication(publication: Publication): WirePublication {
   };
 }
 
-export function presentDrift(drift: Drift): WireDrift {
+export function presentDrift(
+  drift: ListedDrift,
+  links: CommitLinks,
+): WireDrift {
   return {
     requestId: drift.requestId,
     path: drift.path,
     change: drift.change,
     commit: drift.commit,
+    commitUrl: drift.commit && links.commitUrl(drift.repository, drift.commit),
     author: drift.author,
     authorEmail: drift.authorEmail,
     since: drift.since?.toISOString(),

@@ -5,10 +5,14 @@ import {
   RequestCondition,
   RequestProgress,
 } from '../../domain/request/Request';
+import { CommitLinks } from '../../services/CommitLinks';
 import { RequestView } from '../../services/RequestService';
 import { presentRevisionSummary } from './presentRevision';
 
-export function presentRequest(view: RequestView): EnvironmentRequest {
+export function presentRequest(
+  view: RequestView,
+  links: CommitLinks,
+): EnvironmentRequest {
   const { request, spec, open } = view;
   return {
     id: request.id,
@@ -35,6 +39,10 @@ export function presentRequest(view: RequestView): EnvironmentRequest {
     openRevisions: open.map(presentRevisionSummary),
     published: request.published && {
       ...request.published,
+      commitUrl: links.commitUrl(
+        request.published.repository,
+        request.published.commit,
+      ),
       at: request.published.at.toISOString(),
     },
     driftedPaths: request.driftedPaths,

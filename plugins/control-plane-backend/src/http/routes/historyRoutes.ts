@@ -1,3 +1,4 @@
+import { CommitLinks } from '../../services/CommitLinks';
 import { HistoryService } from '../../services/HistoryService';
 import { decodeCursor } from '../parse/cursor';
 import {
@@ -8,6 +9,7 @@ import {
 } from '../present/presentOperations';
 import { presentPage } from '../present/presentPage';
 import { presentPlan } from '../present/presentPlan';
+import { presentTimeline } from '../present/presentTimeline';
 import { presentRevision } from '../present/presentRevision';
 import { RouteHandlers } from '../RouteHandlers';
 
@@ -24,8 +26,13 @@ function pageFrom(
   };
 }
 
+function instantFrom(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text);
+}
+
 export function historyRoutes(
   history: HistoryService,
+  links: CommitLinks,
 ): Pick<
   RouteHandlers,
   | 'listRevisions'
@@ -38,6 +45,8 @@ export function historyRoutes(
   | 'listRequestDrift'
   | 'listRequestAudit'
   | 'listDrift'
+  | 'getTimeline'
+  | 'listAudit'
 > {
   return {
     listRevisions: async ({ params, query, context }) => {
@@ -117,7 +126,7 @@ export function historyRoutes(
             at: createdAt,
             id: operationId,
           }),
-          present: presentPublication,
+          present: publication => presentPublication(publication, links),
         },
       ),
     }),
@@ -128,7 +137,7 @@ export function historyRoutes(
         {
           order: 'drift',
           position: ({ detectedAt, id }) => ({ at: detectedAt, id }),
-          present: presentDrift,
+          present: drift => presentDrift(drift, links),
         },
       ),
     }),
@@ -138,6 +147,34 @@ export function historyRoutes(
         await history.listAudit(params.id, pageFrom(query, 'audit'), context),
         {
           order: 'audit',
+          position: ({ at, id }) => ({ at, id }),
+          present: presentAuditEntry,
+        },
+      ),
+    }),
+    getTimeline: async ({ params, context }) => ({
+      status: 200,
+      body: presentTimeline(
+        await history.getTimeline(params.id, params.generation, context),
+        links,
+      ),
+    }),
+    listAudit: async ({ query, context }) => ({
+      status: 200,
+      body: presentPage(
+        await history.listAllAudit(
+          {
+            ...pageFrom(query, 'all-audit'),
+            actor: query.actor,
+            action: query.action,
+            requestId: query.requestId,
+            since: instantFrom(query.since),
+            until: instantFrom(query.until),
+          },
+          context,
+        ),
+        {
+          order: 'all-audit',
           position: ({ at, id }) => ({ at, id }),
           present: presentAuditEntry,
         },
@@ -157,7 +194,7 @@ export function historyRoutes(
         {
           order: 'drift',
           position: ({ detectedAt, id }) => ({ at: detectedAt, id }),
-          present: presentDrift,
+          present: drift => presentDrift(drift, links),
         },
       ),
     }),

@@ -2,6 +2,11 @@ import { HealthService } from '../../services/HealthService';
 import { OperationsService } from '../../services/OperationsService';
 import { decodeCursor } from '../parse/cursor';
 import { presentJob, presentTarget } from '../present/presentOperations';
+import {
+  presentJobLogLine,
+  presentPublishLane,
+  presentWorkQueue,
+} from '../present/presentWork';
 import { presentPage } from '../present/presentPage';
 import { RouteHandlers } from '../RouteHandlers';
 
@@ -16,6 +21,9 @@ export function operationsRoutes(services: {
   | 'getJob'
   | 'replayJob'
   | 'cancelJob'
+  | 'listJobLogs'
+  | 'getWorkQueue'
+  | 'listPublishLanes'
   | 'listTargets'
   | 'getTargetManifests'
   | 'getHealth'
@@ -30,6 +38,7 @@ export function operationsRoutes(services: {
             state: query.state,
             kind: query.kind,
             key: query.key,
+            group: query.group,
             before: decodeCursor(query.cursor, 'jobs'),
             limit: query.limit ?? DEFAULT_LIMIT,
           },
@@ -45,6 +54,36 @@ export function operationsRoutes(services: {
     getJob: async ({ params, context }) => ({
       status: 200,
       body: presentJob(await operations.getJob(params.jobId, context)),
+    }),
+    listJobLogs: async ({ params, query, context }) => ({
+      status: 200,
+      body: presentPage(
+        await operations.listJobLogs(
+          params.jobId,
+          {
+            before: decodeCursor(query.cursor, 'job-logs'),
+            limit: query.limit ?? DEFAULT_LIMIT,
+          },
+          context,
+        ),
+        {
+          order: 'job-logs',
+          position: ({ at, id }) => ({ at, id }),
+          present: presentJobLogLine,
+        },
+      ),
+    }),
+    getWorkQueue: async ({ context }) => ({
+      status: 200,
+      body: presentWorkQueue(await operations.workQueue(context)),
+    }),
+    listPublishLanes: async ({ context }) => ({
+      status: 200,
+      body: {
+        items: (await operations.listPublishLanes(context)).map(
+          presentPublishLane,
+        ),
+      },
     }),
     replayJob: async ({ params, context }) => ({
       status: 202,

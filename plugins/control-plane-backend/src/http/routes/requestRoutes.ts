@@ -1,4 +1,5 @@
 import { HEADER_IDEMPOTENCY_KEY } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { CommitLinks } from '../../services/CommitLinks';
 import { RequestService, RequestView } from '../../services/RequestService';
 import { decodeCursor } from '../parse/cursor';
 import { parseNewRequest, parseRequestChange } from '../parse/parseNewRequest';
@@ -14,10 +15,11 @@ const DEFAULT_LIMIT = 50;
 export function requestAnswer<S extends 200 | 202>(
   status: S,
   view: RequestView,
+  links: CommitLinks,
 ) {
   return {
     status,
-    body: presentRequest(view),
+    body: presentRequest(view, links),
     headers: { etag: etagOf(view) },
   };
 }
@@ -29,6 +31,7 @@ function versionOf(etag: string): number {
 
 export function requestRoutes(
   requests: RequestService,
+  links: CommitLinks,
 ): Pick<
   RouteHandlers,
   | 'createRequest'
@@ -42,6 +45,8 @@ export function requestRoutes(
   | 'deleteRequest'
   | 'reconcileRequest'
 > {
+  const answer = <S extends 200 | 202>(status: S, view: RequestView) =>
+    requestAnswer(status, view, links);
   return {
     createRequest: async ({ body, headers, context }) => {
       const result = await requests.create(parseNewRequest(body), {
@@ -50,7 +55,7 @@ export function requestRoutes(
       });
       return {
         status: result.type === 'created' ? 201 : 200,
-        body: presentRequest(result.view),
+        body: presentRequest(result.view, links),
         headers: {
           etag: etagOf(result.view),
           location: `/api/control-plane/v1/environment-requests/${result.view.request.id}`,
@@ -93,7 +98,7 @@ export function requestRoutes(
         body: presentPage(page, {
           order: `${sort}-${order}`,
           position: ({ request }) => ({ at: request[sort], id: request.id }),
-          present: presentRequest,
+          present: view => presentRequest(view, links),
         }),
       };
     },
@@ -102,9 +107,9 @@ export function requestRoutes(
       body: { phases: await requests.count({}, context) },
     }),
     getRequest: async ({ params, context }) =>
-      requestAnswer(200, await requests.get(params.id, context)),
+      answer(200, await requests.get(params.id, context)),
     changeRequest: async ({ params, headers, body, context }) =>
-      requestAnswer(
+      answer(
         200,
         await requests.change(
           params.id,
@@ -122,7 +127,7 @@ export function requestRoutes(
       ),
     }),
     extendRequest: async ({ params, body, context }) =>
-      requestAnswer(
+      answer(
         200,
         await requests.extend(
           params.id,
@@ -131,7 +136,7 @@ export function requestRoutes(
         ),
       ),
     deleteRequest: async ({ params, body, context }) =>
-      requestAnswer(
+      answer(
         202,
         await requests.remove(
           params.id,

@@ -37,3 +37,16 @@ export async function listJobs(
   }
   return (await query).map(rowToJob);
 }
+
+/** The states are literals, as in the condition of the partial index `jobs_live_key`. */
+export async function listLiveJobs(
+  knex: Knex,
+  kind: string,
+  keys: readonly string[],
+): Promise<Job[]> {
+  const rows = await knex<JobRow>(JOBS_TABLE)
+    .where({ kind })
+    .whereIn('key', keys)
+    .whereRaw(`state in ('ready', 'leased')`);
+  return rows.map(rowToJob);
+}

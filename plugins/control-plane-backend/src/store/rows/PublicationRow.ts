@@ -28,6 +28,7 @@ export interface PublicationRow {
   advice: string | null;
   retry_at: StoredInstant | null;
   attempts: number;
+  attempted_at: StoredInstant | null;
   created_at: StoredInstant;
   finished_at: StoredInstant | null;
 }
@@ -42,6 +43,7 @@ export type PublicationOutcomeColumns = Pick<
   | 'advice'
   | 'retry_at'
   | 'attempts'
+  | 'attempted_at'
   | 'finished_at'
 >;
 
@@ -62,6 +64,7 @@ export function rowToPublication(row: PublicationRow): Publication {
     advice: row.advice ?? undefined,
     retryAt: fromNullableDatabaseTime(row.retry_at),
     attempts: row.attempts,
+    attemptedAt: fromNullableDatabaseTime(row.attempted_at),
     createdAt: fromDatabaseTime(row.created_at),
     finishedAt: fromNullableDatabaseTime(row.finished_at),
   };
@@ -96,6 +99,7 @@ export function publicationToOutcomeColumns(
     advice: publication.advice ?? null,
     retry_at: publication.retryAt ?? null,
     attempts: publication.attempts,
+    attempted_at: publication.attemptedAt ?? null,
     finished_at: publication.finishedAt ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
-import { Drift } from '../../../domain/drift/Drift';
 import { FilterExpression } from '../../../domain/request/RequestFilter';
+import { ListedDrift } from '../../DriftStore';
 import { DriftRow, rowToDrift } from '../../rows/DriftRow';
 import { tables } from '../../tables';
 import { applyVisibility } from '../request/applyVisibility';
@@ -16,10 +16,13 @@ export async function listDrift(
     before?: { detectedAt: Date; id: string };
     limit: number;
   },
-): Promise<Drift[]> {
+): Promise<ListedDrift[]> {
   const rows = db(tables.drift)
     .join(tables.requests, 'requests.id', 'drift.request_id')
-    .select<DriftRow[]>('drift.*');
+    .select<Array<DriftRow & { repository: string }>>(
+      'drift.*',
+      'requests.repository',
+    );
   applyVisibility(rows, options.visible);
   if (options.requestId !== undefined) {
     rows.where('drift.request_id', options.requestId);
@@ -40,5 +43,8 @@ export async function listDrift(
     .orderBy('drift.detected_at', 'desc')
     .orderBy('drift.id', 'desc')
     .limit(options.limit);
-  return (await rows).map(rowToDrift);
+  return (await rows).map(row => ({
+    ...rowToDrift(row),
+    repository: row.repository,
+  }));
 }

@@ -1,0 +1,110 @@
+import { Job } from '../job/Job';
+import { TimelineEntry, TimelineLink } from './Timeline';
+import {
+  endingOf,
+  hasEnded,
+  ifAhead,
+  TimelineFacts,
+  yesOf,
+} from './TimelineFacts';
+
+/** The wait for a worker, from the yes to the intent to publish. */
+export function queuedEntry(facts: TimelineFacts): TimelineEntry {
+  const { revision, job } = facts;
+  const yes = yesOf(facts);
+  const started = revision.publicationStartedAt;
+  if (started) {
+    return {
+      step: 'queued',
+      state: 'done',
+      startedAt: yes?.decidedAt,
+      finishedAt: started,
+      actor: 'system:queue',
+      message: 'A worker took it up',
+      links: linksOf(job),
+    };
+  }
+  if (hasEnded(facts)) {
+    return {
+      step: 'queued',
+      state: 'skipped',
+      message: endingOf(facts),
+      links: [],
+    };
+  }
+  return yes
+    ? inQueue(facts, yes.decidedAt)
+    : {
+        step: 'queued',
+        state: 'ahead',
+        message: 'Follows by itself',
+        links: [],
+      };
+}
+
+function linksOf(job: Job | undefined): TimelineLink[] {
+  return job ? [{ kind: 'job', ref: job.id }] : [];
+}
+
+function inQueue(facts: TimelineFacts, since: Date): TimelineEntry {
+  const { job, operators } = facts;
+  const base: Pick<TimelineEntry, 'step' | 'startedAt' | 'links'> = {
+    step: 'queued',
+    startedAt: since,
+    links: linksOf(job),
+  };
+  switch (job?.state) {
+    case 'leased':
+      return { ...base, state: 'running', message: 'A worker is on it' };
+    case 'ready':
+      return {
+        ...base,
+        state: 'waiting',
+        message: 'Waits in the queue',
+        wait: {
+          what: job.waitsFor
+            ? `Waits for ${job.waitsFor}`
+            : 'Waits for its turn in the queue',
+          whom: ['system:queue'],
+          since,
+          next: ifAhead(facts, job.runAt),
+          advice: job.lastError
+            ? `The last attempt failed: ${job.lastError.message}`
+            : undefined,
+        },
+      };
+    case 'dead':
+      return {
+        ...base,
+        state: 'failed',
+        message: job.lastError?.message ?? 'The job is dead',
+        wait: {
+          what: 'The job used up its attempts',
+          whom: [...operators],
+          since: job.finishedAt ?? since,
+          advice: 'Replay the job, or ask for a reconcile, once it is mended',
+        },
+      };
+    case 'cancelled':
+    case 'done':
+    case undefined:
+      return {
+        ...base,
+        state: 'waiting',
+        message: 'No job works on it',
+        wait: {
+          what:
+            job?.state === 'cancelled'
+              ? 'The job was cancelled'
+              : 'There is no job for it any more',
+          whom: [...operators],
+          since: job?.finishedAt ?? since,
+          advice: 'Ask for a reconcile',
+        },
+      };
+    default: {
+      const unreachable: never = job;
+      throw new Error(`Unknown job state ${unreachable}`);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { Knex } from 'knex';
+import { fromDatabaseTime, toDatabaseTime } from '../sql/databaseTime';
+import { JobLogLevel, JobLogLine } from './JobLog';
+import { JobLogStore, StoredJobLogLine } from './JobLogStore';
+import { dropOldJobLogs, JOB_LOGS_TABLE } from './operations/dropJobLogs';
+
+/** Lines that a job keeps. One that waits for days writes some at each look, and only the last of them matter. */
+export const LINES_OF_A_JOB = 200;
+
+/** Longest message that is kept. */
+const LONGEST_MESSAGE = 2000;
+
+/** Lines of one statement: SQLite binds at most 32,766 values. */
+const LINES_OF_A_STATEMENT = 500;
+
+interface JobLogRow {
+  id: string | number;
+  job_id: string;
+  attempt: number;
+  at: unknown;
+  level: JobLogLevel;
+  message: string;
+}
+
+export class DatabaseJobLogStore implements JobLogStore {
+  readonly #knex: Knex;
+
+  static create(knex: Knex): DatabaseJobLogStore {
+    return new DatabaseJobLogStore(knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async append(lines: readonly JobLogLine[]): Promise<void> {
+    for (let start = 0; start < lines.length; start += LINES_OF_A_STATEMENT) {
+      await this.#appendChunk(lines.slice(start, start + LINES_OF_A_STATEMENT));
+    }
+  }
+
+  async list(options: {
+    jobId: string;
+    before?: { id: string };
+    limit: number;
+  }): Promise<StoredJobLogLine[]> {
+    const rows = this.#knex<JobLogRow>(JOB_LOGS_TABLE)
+      .where('job_id', options.jobId)
+      .orderBy('id', 'desc')
+      .limit(options.limit);
+    if (options.before) {
+      rows.where('id', '<', Number(options.before.id));
+    }
+    return (await rows).map(row => ({
+      id: String(row.id),
+      jobId: row.job_id,
+      attempt: row.attempt,
+      at: fromDatabaseTime(row.at),
+      level: row.level,
+      message: row.message,
+    }));
+  }
+
+  async #appendChunk(lines: readonly JobLogLine[]): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      await tx(JOB_LOGS_TABLE).insert(
+        lines.map(line => ({
+          job_id: line.jobId,
+          attempt: line.attempt,
+          at: toDatabaseTime(tx, line.at),
+          level: line.level,
+          // PostgreSQL's text cannot hold the null character, and messages are made of what others sent.
+          message: line.message.replaceAll('\0', '').slice(0, LONGEST_MESSAGE),
+        })),
+      );
+      await dropOldJobLogs(tx, {
+        jobIds: [...new Set(lines.map(({ jobId }) => jobId))],
+        keep: LINES_OF_A_JOB,
+      });
+    });
+  }
+}

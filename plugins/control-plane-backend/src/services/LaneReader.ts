@@ -1,0 +1,101 @@
+import { Publication } from '../domain/publication/Publication';
+import { PUBLISH_LANE } from '../domain/reconcile/jobs';
+import { TargetRepository } from '../domain/target/Target';
+import { JobQueue } from '../queue/JobQueue';
+import { LaneBacklog, PublicationStore } from '../store/PublicationStore';
+
+/** The one way of publications into a branch, as people look at it. */
+export interface PublishLaneView {
+  repository: string;
+  branch: string;
+  pending: number;
+  failing: number;
+  oldestPendingAt?: Date;
+  /** Until when a process holds the lane. */
+  heldUntil?: Date;
+  nextAttemptAt?: Date;
+  pushesPerMinute?: number;
+  lastPublishedAt?: Date;
+  lastFailure?: { message: string; advice: string; at: Date };
+}
+
+/** Reads how the lanes of the configured repositories stand. */
+export class LaneReader {
+  readonly #publications: PublicationStore;
+  readonly #queue: JobQueue;
+  readonly #repositories: readonly TargetRepository[];
+  readonly #pushesPerMinute: (url: string) => number | undefined;
+
+  static create(options: {
+    publications: PublicationStore;
+    queue: JobQueue;
+    repositories: readonly TargetRepository[];
+    /** Pushes a minute that the host of an address is given; undefined means no limit. */
+    pushesPerMinute: (url: string) => number | undefined;
+  }): LaneReader {
+    return new LaneReader(options);
+  }
+
+  private constructor(options: {
+    publications: PublicationStore;
+    queue: JobQueue;
+    repositories: readonly TargetRepository[];
+    pushesPerMinute: (url: string) => number | undefined;
+  }) {
+    this.#publications = options.publications;
+    this.#queue = options.queue;
+    this.#repositories = options.repositories;
+    this.#pushesPerMinute = options.pushesPerMinute;
+  }
+
+  async list(): Promise<PublishLaneView[]> {
+    const names = this.#repositories.map(({ name }) => name);
+    const [backlogs, jobs] = await Promise.all([
+      this.#publications.listBacklogs(),
+      this.#queue.listLive(PUBLISH_LANE, names),
+    ]);
+    return Promise.all(
+      this.#repositories.map(async ({ name, url, branch }) => {
+        const backlog = backlogs.find(({ repository }) => repository === name);
+        const job = jobs.find(({ key }) => key === name);
+        const settled = await this.#publications.lastSettled(name);
+        return {
+          repository: name,
+          branch,
+          pending: backlog?.pending ?? 0,
+          failing: backlog?.failing ?? 0,
+          oldestPendingAt: backlog?.oldestPendingAt,
+          heldUntil: job?.lease?.until,
+          nextAttemptAt: job?.state === 'ready' ? job.runAt : undefined,
+          pushesPerMinute: this.#pushesPerMinute(url),
+          lastPublishedAt: settled.publishedAt,
+          lastFailure: lastFailureOf(backlog, settled),
+        };
+      }),
+    );
+  }
+}
+
+/** What failed last, unless something was published since. */
+function lastFailureOf(
+  backlog: LaneBacklog | undefined,
+  settled: { publishedAt?: Date; failed?: Publication },
+): PublishLaneView['lastFailure'] {
+  const [newest] = [backlog?.lastFailing, settled.failed]
+    .flatMap(publication => {
+      const at = publication?.attemptedAt ?? publication?.finishedAt;
+      return publication && at
+        ? [
+            {
+              message: publication.message ?? 'The publication failed',
+              advice: publication.advice ?? '',
+              at,
+            },
+          ]
+        : [];
+    })
+    .sort((a, b) => b.at.getTime() - a.at.getTime());
+  return newest && (!settled.publishedAt || newest.at >= settled.publishedAt)
+    ? newest
+    : undefined;
+}
