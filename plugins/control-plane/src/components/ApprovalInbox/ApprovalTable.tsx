@@ -1,0 +1,116 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Cell, CellText, ColumnConfig, Table } from '@backstage/ui';
+import { PendingApproval } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  ActorName,
+  Instant,
+  useControlPlaneLinks,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { useAskTitle } from '../../hooks/useAskTitle';
+import { determinePriceChange } from '../../present/determinePriceChange';
+import { controlPlaneTranslationRef } from '../../translation';
+import { PriceChangeText } from './PriceChangeText';
+import { useChangeSummary } from './useChangeSummary';
+
+type Row = PendingApproval & { id: string };
+
+/** Revisions that wait for a decision; each row leads to where one decides. */
+export function ApprovalTable(props: {
+  approvals: readonly PendingApproval[];
+  /** Shows a column that tells which of them the caller may decide on. */
+  withVerdict: boolean;
+}) {
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const links = useControlPlaneLinks();
+  const askTitle = useAskTitle();
+  const summary = useChangeSummary();
+  const rows = props.approvals.map(
+    (pending): Row => ({
+      ...pending,
+      id: `${pending.request.id}/${pending.revision.generation}`,
+    }),
+  );
+  const columns: ColumnConfig<Row>[] = [
+    {
+      id: 'ask',
+      label: t('decide.inbox.columns.ask'),
+      isRowHeader: true,
+      defaultWidth: '3fr',
+      cell: row => (
+        <CellText
+          title={askTitle(row.request, row.revision.action)}
+          description={summary(row)}
+        />
+      ),
+    },
+    {
+      id: 'team',
+      label: t('decide.inbox.columns.team'),
+      cell: row => <CellText title={row.request.team} />,
+    },
+    {
+      id: 'class',
+      label: t('decide.inbox.columns.class'),
+      cell: row => (
+        <CellText
+          title={row.request.class.name}
+          description={row.request.region}
+        />
+      ),
+    },
+    {
+      id: 'price',
+      label: t('decide.inbox.columns.price'),
+      cell: row => (
+        <Cell>
+          <PriceChangeText change={determinePriceChange(row)} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'requestedBy',
+      label: t('decide.inbox.columns.requestedBy'),
+      cell: row => (
+        <Cell>
+          <ActorName actor={row.revision.requestedBy} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'since',
+      label: t('decide.inbox.columns.since'),
+      cell: row => (
+        <Cell>
+          <Instant at={row.revision.requestedAt} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'verdict',
+      label: t('decide.inbox.columns.decision'),
+      isHidden: !props.withVerdict,
+      defaultWidth: '2fr',
+      cell: row => (
+        <CellText
+          title={
+            row.mayDecide
+              ? t('decide.inbox.mayDecide')
+              : row.reason ?? t('decide.inbox.mayNotDecide')
+          }
+          color={row.mayDecide ? 'primary' : 'secondary'}
+        />
+      ),
+    },
+  ];
+  return (
+    <Table
+      columnConfig={columns.filter(column => !column.isHidden)}
+      data={rows}
+      pagination={{ type: 'none' }}
+      rowConfig={{
+        getHref: ({ request, revision }) =>
+          links.approval(request.id, revision.generation),
+      }}
+    />
+  );
+}

@@ -1,0 +1,1 @@
+export { NowThen } from './NowThen';
