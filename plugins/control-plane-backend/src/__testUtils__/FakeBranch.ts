@@ -93,8 +93,7 @@ export class FakeBranch implements TestOrigin {
     };
   }
 
-  /** The person removes files. */
-  personRemoves(paths: string[], subject: string): string {
+  async personRemoves(paths: string[], subject: string): Promise<string> {
     return this.commit({
       author: 'Pat Person',
       message: `${subject}\n`,

@@ -9,6 +9,7 @@ import {
 } from '../publishers/git/planOperation';
 import { foldersOf, isBelow } from '../publishers/pathRules';
 import {
+  ForeignEdit,
   PublishBatch,
   PublishedTree,
   Publisher,
@@ -87,6 +88,7 @@ export class FakePublisher implements Publisher {
     if (planned.length === 0) {
       return outcomes;
     }
+    await this.#recordForeignEdits(batch, planned);
     const unbased = planned.filter(({ operation }) => !operation.base);
     if (unbased.length > 0) {
       await batch.recordBase(
@@ -165,6 +167,23 @@ export class FakePublisher implements Publisher {
       }
     }
     return { outcomes, planned };
+  }
+
+  async #recordForeignEdits(
+    batch: PublishBatch,
+    planned: readonly Planned[],
+  ): Promise<void> {
+    const tree = this.branch.read();
+    const edits: ForeignEdit[] = [];
+    for (const { operation, plan } of planned) {
+      for (const difference of plan.foreign) {
+        const edit = await tree.lastEdit(difference.path, batch.signal);
+        edits.push({ ...difference, operationId: operation.id, edit });
+      }
+    }
+    if (edits.length > 0) {
+      await batch.recordForeignEdits(edits);
+    }
   }
 
   #stateOf(operations: readonly PublishOperation[]): BranchState {

@@ -83,6 +83,10 @@ export class GitTestOrigin implements TestOrigin {
     }
   }
 
+  async personRemoves(paths: string[], subject: string): Promise<string> {
+    return this.personCommits(subject, git => git('rm', '--quiet', ...paths));
+  }
+
   async personPlants(
     entries: Array<{ path: string; mode: '120000' | '160000' }>,
     subject: string,

@@ -21,6 +21,7 @@ export interface TestOrigin {
   personPulls(): Promise<void>;
   /** @returns the person's commit. */
   personPushes(files: Record<string, string>, subject: string): Promise<string>;
+  personRemoves(paths: string[], subject: string): Promise<string>;
   /** The person puts symbolic links (mode 120000) and submodules (160000) on the branch. */
   personPlants(
     entries: Array<{ path: string; mode: '120000' | '160000' }>,

@@ -51,6 +51,7 @@ async function publishOnce(input: PublishOnceInput): Promise<void> {
     recordBase: async head => {
       writeSync(1, `base ${head}\n`);
     },
+    recordForeignEdits: async () => {},
     signal: new AbortController().signal,
   });
   writeSync(1, 'done\n');

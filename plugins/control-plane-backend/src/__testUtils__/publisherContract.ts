@@ -1,4 +1,5 @@
 import {
+  ForeignEdit,
   PublishBatch,
   PublishOperation,
   PublishTarget,
@@ -32,19 +33,24 @@ export function testOperation(
   };
 }
 
-/** A batch whose recorded bases can be looked at. */
+/** A batch that keeps what is recorded through it. */
 export function testBatch(
   target: PublishTarget,
   operations: PublishOperation[],
   overrides: Partial<PublishBatch> = {},
-): PublishBatch & { recorded: Map<string, string> } {
+): PublishBatch & { recorded: Map<string, string>; foreign: ForeignEdit[] } {
   const recorded = new Map<string, string>();
+  const foreign: ForeignEdit[] = [];
   return {
     target,
     operations,
     recorded,
+    foreign,
     recordBase: async (head, ids) =>
       ids.forEach(operationId => recorded.set(operationId, head)),
+    recordForeignEdits: async edits => {
+      foreign.push(...edits);
+    },
     signal: new AbortController().signal,
     ...overrides,
   };
@@ -198,6 +204,108 @@ export function describePublisherContract(
       });
       expect(outcomes.get('op-2')?.type).toBe('published');
       expect(await subject.origin.operationIds()).toEqual(['op-1', 'op-2']);
+    });
+
+    it('tells what others edited below the owned paths before it writes over that', async () => {
+      const { origin } = subject;
+      const file = (name: string, content: string) => ({
+        path: `teams/op-1/${name}.yaml`,
+        content,
+      });
+      const before = ['same', 'edited', 'gone', 'linked', 'dropped'].map(name =>
+        file(name, `${name}\n`),
+      );
+      await publish(testOperation('op-1', { files: before, ours: [[]] }));
+      await origin.personPulls();
+      await origin.personRemoves(['teams/op-1/gone.yaml'], 'Clean up');
+      const commit = await origin.personPushes(
+        {
+          'teams/op-1/edited.yaml': 'by hand\n',
+          'teams/op-1/added.yaml': 'added\n',
+          'teams/op-2/theirs.yaml': 'not ours\n',
+        },
+        'Quick fix',
+      );
+      await origin.personPlants(
+        [{ path: 'teams/op-1/linked.yaml', mode: '120000' }],
+        'Link',
+      );
+      const next = testBatch(subject.target, [
+        testOperation('next', {
+          ownedPaths: ['teams/op-1'],
+          files: [
+            ...before.slice(0, 4).map(({ path, content }) => ({
+              path,
+              content: `${content}next\n`,
+            })),
+            file('new', 'new\n'),
+          ],
+          ours: [before],
+        }),
+        // Built on the one before: nothing of that was edited by others.
+        testOperation('last', {
+          ownedPaths: ['teams/op-1'],
+          files: [],
+          ours: [before],
+        }),
+      ]);
+      await subject.publisher.publish(next);
+
+      expect(
+        next.foreign
+          .map(
+            ({ operationId, path, change, edit }) =>
+              `${operationId} ${path.slice(11)} ${change} by ${edit?.subject}`,
+          )
+          .sort(),
+      ).toEqual([
+        'next added.yaml added by Quick fix',
+        'next edited.yaml modified by Quick fix',
+        'next gone.yaml removed by Clean up',
+        'next linked.yaml modified by Link',
+      ]);
+      expect(next.foreign).toContainEqual({
+        operationId: 'next',
+        path: 'teams/op-1/edited.yaml',
+        change: 'modified',
+        blob: expect.stringMatching(/^[0-9a-f]{40}$/),
+        edit: expect.objectContaining({ commit, author: 'Pat Person' }),
+      });
+    });
+
+    it('takes what an earlier attempt may have pushed for its own', async () => {
+      const { files } = testOperation('op-1');
+      await publish(testOperation('op-1'));
+      const batch = testBatch(subject.target, [
+        testOperation('op-2', {
+          ownedPaths: ['teams/op-1'],
+          files: [],
+          ours: [[], files],
+        }),
+      ]);
+      await subject.publisher.publish(batch);
+      expect(batch.foreign).toEqual([]);
+    });
+
+    it('writes nothing over what others edited when that cannot be recorded', async () => {
+      await subject.origin.personPushes(
+        { 'teams/op-1/theirs.yaml': 'theirs\n' },
+        'Theirs',
+      );
+      const head = await subject.origin.head();
+      const batch = testBatch(
+        subject.target,
+        [testOperation('op-1', { ours: [[]] })],
+        {
+          recordForeignEdits: async () => {
+            throw new Error('database is down');
+          },
+        },
+      );
+      await expect(subject.publisher.publish(batch)).rejects.toThrow(
+        'database is down',
+      );
+      expect(await subject.origin.head()).toBe(head);
     });
 
     it('refuses a bad operation and publishes the others of its batch', async () => {

@@ -1,3 +1,5 @@
+import { TreeDifference } from '../domain/drift/compareTree';
+
 /** A branch of a repository that the control plane writes to; everything below it goes through one lane. */
 export interface PublishTarget {
   /** Remote address as the backend reaches it: https, ssh, or (only where config names it) file and loopback http. */
@@ -31,6 +33,18 @@ export interface PublishOperation {
   trailers: Array<{ key: string; value: string }>;
   /** Head of the branch when this operation was first tried; its trailer is searched from here on. Absent on the first try. */
   base?: string;
+  /**
+   * States of the owned paths that are ours: what was published last, and what earlier attempts may have pushed. Whatever else the operation
+   * writes over was edited by others and is told of. Absent where nobody wants to know.
+   */
+  ours?: ReadonlyArray<readonly PublishFile[]>;
+}
+
+/** A path below the owned ones that others edited, and that an operation is about to write over or remove. */
+export interface ForeignEdit extends TreeDifference {
+  operationId: string;
+  /** The newest commit that touched the path, if any. */
+  edit?: PathEdit;
 }
 
 /**
@@ -74,6 +88,11 @@ export interface PublishBatch {
    * it durably: if the process dies after the push, the next attempt searches from there.
    */
   recordBase(head: string, operationIds: string[]): Promise<void>;
+  /**
+   * Called with what others edited and the operations write over, before anything is pushed: afterwards nothing but the history of the
+   * branch would tell of it. May be called again with the same edits.
+   */
+  recordForeignEdits(edits: readonly ForeignEdit[]): Promise<void>;
   signal: AbortSignal;
 }
 

@@ -1,6 +1,7 @@
 import { requestRoot } from '@platform-control-plane/backstage-plugin-control-plane-node';
 import { evaluateApproval } from '../domain/approval/evaluateApproval';
 import { Publication } from '../domain/publication/Publication';
+import { Request } from '../domain/request/Request';
 import { PublishFile, PublishOperation } from '../publishers/Publisher';
 import { Stores } from '../store/UnitOfWork';
 import { AttemptVerdict } from './AttemptVerdict';
@@ -110,6 +111,30 @@ export class PublicationPreparer {
     );
   }
 
+  /** What the folder of a request holds if nobody else touched it: what was published last, or what was about to be since. */
+  async #statesOf({ id, published }: Request): Promise<PublishFile[][]> {
+    const filesOf = async (generation: number) =>
+      (await this.#stores.revisions.manifests(id, generation)).map(
+        ({ path, content }) => ({ path, content }),
+      );
+    const newest = await this.#stores.publications.list({
+      requestId: id,
+      limit: MAX_NEWER,
+    });
+    const since = newest.flatMap(({ owner, base, state }) =>
+      owner.type === 'request' &&
+      owner.generation > (published?.generation ?? 0) &&
+      (base !== undefined || state === 'published' || state === 'unchanged')
+        ? [owner.generation]
+        : [],
+    );
+    // A deletion has no manifests, and so stands for the empty folder.
+    return Promise.all([
+      published ? filesOf(published.generation) : [],
+      ...[...new Set(since)].map(filesOf),
+    ]);
+  }
+
   async #request(
     publication: Publication,
     owner: { requestId: string; generation: number },
@@ -172,6 +197,7 @@ export class PublicationPreparer {
         ownedPaths: [requestRoot(request, request)],
         files: manifests.map(({ path, content }) => ({ path, content })),
         base: publication.base,
+        ours: await this.#statesOf(request),
       },
     };
   }

@@ -9,6 +9,7 @@ import { UnitOfWork } from '../store/UnitOfWork';
 import { AttemptVerdict, verdictOf } from './AttemptVerdict';
 import { LaneTracker } from './LaneTracker';
 import { PublicationPreparer } from './PublicationPreparer';
+import { recordForeignEdits } from './recordForeignEdits';
 
 /** Most operations of one push: a push is worth dozens of commits, and a larger one delays the first of them. */
 const MAX_BATCH = 100;
@@ -38,7 +39,7 @@ export interface PublishLaneOptions {
  *
  * 1. Take what is pending and due, in the order it was asked for.
  * 2. Judge each once more; refuse or skip what must not or need not be published.
- * 3. Push the rest together, a commit each, with the head recorded before the push.
+ * 3. Push the rest together, a commit each, with the head and whatever others edited in the way recorded before the push.
  * 4. Store each outcome and wake its request, in one transaction.
  *
  * What failed in a way that may pass stays pending with its own back-off; it never holds up the others.
@@ -129,6 +130,8 @@ export class PublishLane {
           operations,
           recordBase: (head, operationIds) =>
             this.#recordBase(repository.name, head, operationIds),
+          recordForeignEdits: edits =>
+            recordForeignEdits(this.#options.unitOfWork, due, edits),
           signal,
         }),
     );

@@ -1,11 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { compareTree, TreeDifference } from '../domain/drift/compareTree';
 import { Drift } from '../domain/drift/Drift';
 import { determineState } from '../domain/reconcile/determineState';
 import { withConditions } from '../domain/request/conditions';
 import { Request } from '../domain/request/Request';
-import { PathEdit, PublishedTree } from '../publishers/Publisher';
+import { PublishedTree } from '../publishers/Publisher';
 import { UnitOfWork, Work } from '../store/UnitOfWork';
+import {
+  edited,
+  FoundDrift,
+  insertFound,
+  isSame,
+  tellFound,
+} from './foundDrift';
 import { lockAsSeen } from './lockAsSeen';
 import { observe } from './observe';
 
@@ -20,8 +26,6 @@ export type ComparisonResult =
   | { type: 'skipped' }
   | { type: 'in_sync' }
   | { type: 'drifted'; paths: number };
-
-type FoundDrift = TreeDifference & { edit?: PathEdit };
 
 /** Compares what was published for a request with the branch, and keeps the record of foreign edits. */
 export class RequestBranchComparer {
@@ -96,14 +100,6 @@ export class RequestBranchComparer {
   }
 }
 
-function isSame(drift: Drift, difference: TreeDifference): boolean {
-  return (
-    drift.path === difference.path &&
-    drift.change === difference.change &&
-    drift.blob === difference.blob
-  );
-}
-
 /** Whether the branch may hold a commit of ours that the records do not tell of yet: then a difference says nothing about others. */
 async function mayHoldOurs(tx: Work, id: string): Promise<boolean> {
   const observation = await observe(tx, id);
@@ -146,76 +142,17 @@ async function record(
     gone.filter(({ path }) => pathsNow.has(path)).map(({ id }) => id),
     'replaced',
   );
-  for (const { edit, path, change, blob } of found) {
-    await tx.drift.insert({
-      id: randomUUID(),
-      requestId: request.id,
-      path,
-      change,
-      blob,
-      ...(edit
-        ? {
-            commit: edit.commit,
-            author: edit.author,
-            authorEmail: edit.authorEmail,
-            since: edit.authoredAt,
-            subject: edit.subject,
-          }
-        : {}),
-    });
-  }
+  await insertFound(tx, request.id, found);
   await tx.requests.update({
     ...request,
     driftedPaths: differences.length,
-    conditions: withConditions(request.conditions, [inSync(differences)], {
+    conditions: withConditions(request.conditions, [edited(differences)], {
       now,
       generation: request.generation,
     }),
   });
   if (found.length > 0) {
-    await tx.audit.append([
-      {
-        actor: 'system:resync',
-        action: 'drift.found',
-        requestId: request.id,
-        details: {
-          edits: found.map(({ path, change, edit }) => ({
-            path,
-            change,
-            commit: edit?.commit ?? '',
-            author: edit?.author ?? '',
-          })),
-        },
-      },
-    ]);
-    await tx.outbox.append([
-      {
-        kind: 'drift_found',
-        requestId: request.id,
-        payload: { paths: found.map(({ path }) => path) },
-      },
-    ]);
+    await tellFound(tx, request.id, { found, actor: 'system:resync' });
   }
   return true;
-}
-
-function inSync(differences: TreeDifference[]) {
-  return differences.length === 0
-    ? ({
-        type: 'InSync',
-        status: 'True',
-        reason: 'AsPublished',
-        message: 'The branch holds what was published',
-      } as const)
-    : ({
-        type: 'InSync',
-        status: 'False',
-        reason: 'ForeignEdit',
-        message: `Somebody else edited ${differences
-          .map(({ path }) => path)
-          .slice(0, 3)
-          .join(', ')}${
-          differences.length > 3 ? ` and ${differences.length - 3} more` : ''
-        }`,
-      } as const);
 }

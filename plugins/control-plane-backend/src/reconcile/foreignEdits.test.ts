@@ -79,10 +79,98 @@ describe.each(databases.eachSupportedId())(
       expect(await world.branch.content(await world.fileOf(id))).toBe('two');
     });
 
+    it('records what others edited since the last comparison before an update writes over it', async () => {
+      const id = await world.ready();
+      const { path } = await world.request(id);
+      const file = await world.fileOf(id);
+      await world.branch.personPushes(
+        { [file]: 'by hand\n', [`${path}/extra.yaml`]: 'x\n' },
+        'Quick fix',
+      );
+      const commit = await world.branch.head();
+      await world.update(id, 'two');
+      await world.settleDown();
+
+      expect(await world.branch.content(file)).toBe('two');
+      const { stores } = world.stores;
+      const found = await stores.drift.list({
+        visible: { type: 'everything' },
+        requestId: id,
+        includeResolved: true,
+        limit: 10,
+      });
+      const edit = { commit, author: 'Pat Person', resolution: 'replaced' };
+      expect(found).toHaveLength(2);
+      expect(found).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ path: file, change: 'modified', ...edit }),
+          expect.objectContaining({
+            path: `${path}/extra.yaml`,
+            change: 'added',
+            ...edit,
+          }),
+        ]),
+      );
+      expect((await world.request(id)).driftedPaths).toBe(0);
+      const audit = await stores.audit.list({ requestId: id, limit: 50 });
+      expect(
+        audit.filter(({ action }) => action === 'drift.found'),
+      ).toMatchObject([
+        {
+          details: { edits: [{ path: `${path}/extra.yaml` }, { path: file }] },
+        },
+      ]);
+      const told = await stores.outbox.take(50, 30);
+      expect(told.map(({ kind }) => kind)).toContain('drift_found');
+    });
+
+    it('records what a deletion takes along', async () => {
+      const id = await world.ready();
+      const { path } = await world.request(id);
+      await world.branch.personPushes({ [`${path}/extra.yaml`]: 'x\n' }, 'Add');
+      await world.remove(id);
+      await world.settleDown();
+      expect((await world.summary(id)).drift).toEqual([
+        `${path}/extra.yaml replaced`,
+      ]);
+    });
+
+    it('keeps what it recorded open while the push is refused', async () => {
+      const id = await world.ready();
+      await world.branch.personPushes(
+        { [await world.fileOf(id)]: 'by hand\n' },
+        'Quick fix',
+      );
+      world.publisher.failNext(DENIED);
+      await world.update(id, 'two');
+      await world.settleDown();
+      expect(await world.summary(id)).toMatchObject({
+        driftedPaths: 1,
+        drift: [`${await world.fileOf(id)} undefined`],
+      });
+      expect(await world.condition(id, 'InSync')).toMatchObject({
+        status: 'False',
+        reason: 'ForeignEdit',
+      });
+    });
+
+    it('does not take its own commit for a foreign one when nobody heard that it landed', async () => {
+      const id = await world.ready();
+      world.publisher.failNext({ type: 'dies_after_push' });
+      await world.update(id, 'two');
+      await world.drain();
+      await world.update(id, 'three');
+      await world.settleDown();
+      expect(await world.summary(id)).toMatchObject({
+        published: 3,
+        drift: [],
+      });
+    });
+
     it('reports a removed file and a file that is not ours', async () => {
       const id = await world.ready();
       const { path } = await world.request(id);
-      world.branch.personRemoves([await world.fileOf(id)], 'Clean up');
+      await world.branch.personRemoves([await world.fileOf(id)], 'Clean up');
       await world.branch.personPushes({ [`${path}/extra.yaml`]: 'x\n' }, 'Add');
       await world.ask(id);
       await world.settleDown();

@@ -1,6 +1,12 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from '../../clock';
-import { PublishBatch, PublishOperation, PublishOutcome } from '../Publisher';
+import { TreeDifference } from '../../domain/drift/compareTree';
+import {
+  ForeignEdit,
+  PublishBatch,
+  PublishOperation,
+  PublishOutcome,
+} from '../Publisher';
 import { PushBudget } from '../PushBudget';
 import {
   classifyGitFailure,
@@ -40,6 +46,7 @@ export interface GitPublishRunOptions {
 interface Planned {
   operation: PublishOperation;
   draft: CommitDraft;
+  foreign: TreeDifference[];
 }
 
 type RoundResult =
@@ -149,10 +156,11 @@ export class GitPublishRun {
         signal,
       });
       built = { planned, commits };
+      await this.recordForeignEdits(planned, head);
       await this.recordBases(planned, head);
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof RecordBaseError) {
+      if (error instanceof RecordError) {
         throw error.cause;
       }
       return isDamage(error)
@@ -209,7 +217,7 @@ export class GitPublishRun {
       for (const operation of operations) {
         const plan = planOperation(operation, state);
         if (plan.type === 'write') {
-          planned.push({ operation, draft: plan.draft });
+          planned.push({ operation, ...plan });
         } else if (plan.type !== 'unchanged' || plan.settled) {
           this.outcomes.set(operation.id, planOutcome(plan, head));
         }
@@ -217,6 +225,33 @@ export class GitPublishRun {
       return planned;
     } finally {
       await objects.close();
+    }
+  }
+
+  /** Tells what others edited before it is written over; one search of the history for each such path. */
+  private async recordForeignEdits(
+    planned: Planned[],
+    head: string,
+  ): Promise<void> {
+    const { mirror, batch } = this.options;
+    const edits: ForeignEdit[] = [];
+    for (const { operation, foreign } of planned) {
+      for (const difference of foreign) {
+        const edit = await mirror.lastEdit(head, difference.path, batch.signal);
+        edits.push({
+          ...difference,
+          operationId: operation.id,
+          ...(edit ? { edit } : {}),
+        });
+      }
+    }
+    if (edits.length === 0) {
+      return;
+    }
+    try {
+      await batch.recordForeignEdits(edits);
+    } catch (error) {
+      throw new RecordError(error);
     }
   }
 
@@ -230,7 +265,7 @@ export class GitPublishRun {
     try {
       await this.options.batch.recordBase(head, ids);
     } catch (error) {
-      throw new RecordBaseError(error);
+      throw new RecordError(error);
     }
     for (const id of ids) {
       this.bases.set(id, head);
@@ -317,8 +352,8 @@ export class GitPublishRun {
 }
 
 /** Keeps the caller's own failure apart from Git's: it is thrown, not judged. */
-class RecordBaseError extends Error {
+class RecordError extends Error {
   constructor(readonly cause: unknown) {
-    super('recordBase failed');
+    super('The caller could not record what is about to be pushed');
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { TreeDifference } from '../../domain/drift/compareTree';
 import { PublishOperation } from '../Publisher';
 import { foldersOf, isBelow, refusalOfPaths } from '../pathRules';
 import { SecretFinding, scanForSecrets } from '../secretScan';
@@ -22,7 +23,12 @@ export interface BranchState {
 }
 
 export type OperationPlan =
-  | { type: 'write'; draft: CommitDraft }
+  | {
+      type: 'write';
+      draft: CommitDraft;
+      /** What the commit writes over or removes although we never put it there. */
+      foreign: TreeDifference[];
+    }
   /** `settled` is false when an earlier commit of the batch, not yet pushed, made it so. */
   | { type: 'unchanged'; settled: boolean }
   | { type: 'path_refused'; message: string }
@@ -71,6 +77,11 @@ export function planOperation(
     }
   }
 
+  const foreign = foreignAmong(
+    [...removed, ...written.map(({ path }) => path)],
+    operation,
+    state,
+  );
   for (const path of removed) {
     state.entries.delete(path);
     state.touched.add(path);
@@ -82,7 +93,46 @@ export function planOperation(
   return {
     type: 'write',
     draft: { message: commitMessage(operation), removed, written },
+    foreign,
   };
+}
+
+/** Which of the paths that a commit changes are on the branch as nobody of us left them. */
+function foreignAmong(
+  paths: readonly string[],
+  { ours }: PublishOperation,
+  state: BranchState,
+): TreeDifference[] {
+  if (!ours) {
+    return [];
+  }
+  const states = ours.map(
+    files => new Map(files.map(({ path, content }) => [path, blobId(content)])),
+  );
+  return paths
+    .filter(path => !state.touched.has(path))
+    .flatMap((path): TreeDifference[] => {
+      const entry = state.entries.get(path);
+      if (!entry) {
+        return states.every(files => files.has(path))
+          ? [{ path, change: 'removed' }]
+          : [];
+      }
+      const isOurs =
+        entry.mode === '100644' &&
+        states.some(files => files.get(path) === entry.blob);
+      return isOurs
+        ? []
+        : [
+            {
+              path,
+              change: states.some(files => files.has(path))
+                ? 'modified'
+                : 'added',
+              blob: entry.blob,
+            },
+          ];
+    });
 }
 
 /** A link on the way would let a write land elsewhere for whoever checks the branch out. */
