@@ -1,12 +1,10 @@
 export const viewer = {
-  loading: 'Loading the viewer',
   copy: 'Copy',
   copied: 'Copied',
   copyOf: 'Copy {{path}}',
   lines_one: '{{count}} line',
   lines_other: '{{count}} lines',
   code: 'Content of {{path}}',
-  wrap: 'Wrap lines',
   diff: {
     title: 'Changed files',
     none: 'No file differs.',
@@ -17,10 +15,8 @@ export const viewer = {
     layout: 'Layout of the diff',
     collapseAll: 'Collapse all',
     expandAll: 'Expand all',
-    tooLong:
-      'This file has {{count}} changed and context lines and is not shown at first.',
     show: 'Show {{path}}',
-    showAnyway: 'Show it',
+    showAnyway: 'Show',
     unreadable: 'This diff cannot be drawn; it follows as text.',
     added: 'Added',
     modified: 'Changed',
@@ -34,7 +30,6 @@ export const viewer = {
   manifests: {
     tree: 'Files',
     none: 'No manifests.',
-    choose: 'Choose a file to see its content.',
     filter: 'Filter files',
     noMatch: 'No file matches.',
   },

@@ -1,0 +1,3 @@
+export type { ReasonField } from './ActionDialog';
+export * from './ConfirmDialog';
+export * from './ReasonDialog';

@@ -1,0 +1,3 @@
+export * from './FindingList';
+export * from './PlanChanges';
+export * from './PlanSummary';

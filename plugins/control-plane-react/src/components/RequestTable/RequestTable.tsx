@@ -1,0 +1,73 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { SortState, Table, TablePaginationType } from '@backstage/ui';
+import { EnvironmentRequest } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { ReactNode, useMemo } from 'react';
+import { controlPlaneReactTranslationRef } from '../../translation';
+import { EmptyPanel } from '../EmptyPanel';
+import {
+  RequestColumn,
+  SORTABLE_COLUMNS,
+  useRequestCell,
+} from './requestColumns';
+
+const DEFAULT_COLUMNS: readonly RequestColumn[] = [
+  'name',
+  'phase',
+  'class',
+  'region',
+  'lease',
+  'price',
+  'updatedAt',
+];
+
+export interface RequestTableProps {
+  requests: readonly EnvironmentRequest[];
+  columns?: readonly RequestColumn[];
+  /** Order by time, where the list can be read in it. */
+  sort?: SortState;
+  pagination?: TablePaginationType;
+  /** Draws only the rows in sight. The table then scrolls within the height that `className` gives it. */
+  virtualized?: boolean;
+  /** Newer rows are under way. */
+  isStale?: boolean;
+  emptyState?: ReactNode;
+  className?: string;
+}
+
+/** Requests, one a row, each linked to its page. */
+export function RequestTable(props: RequestTableProps) {
+  const { requests, columns = DEFAULT_COLUMNS, sort, emptyState } = props;
+  const { t } = useTranslationRef(controlPlaneReactTranslationRef);
+  const cell = useRequestCell();
+  const isSortable = sort !== undefined;
+  const columnConfig = useMemo(
+    () =>
+      columns.map(column => ({
+        id: column,
+        label: t(`request.table.${column}`),
+        isRowHeader: column === 'name',
+        isSortable: isSortable && SORTABLE_COLUMNS.includes(column),
+        cell: (request: EnvironmentRequest) => cell(column, request),
+      })),
+    [columns, isSortable, cell, t],
+  );
+  return (
+    <Table
+      columnConfig={columnConfig}
+      data={[...requests]}
+      pagination={props.pagination ?? { type: 'none' }}
+      sort={sort}
+      isStale={props.isStale}
+      virtualized={props.virtualized}
+      className={props.className}
+      emptyState={
+        emptyState ?? (
+          <EmptyPanel
+            title={t('request.table.emptyTitle')}
+            description={t('request.table.emptyDescription')}
+          />
+        )
+      }
+    />
+  );
+}

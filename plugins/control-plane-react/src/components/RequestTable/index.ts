@@ -1,0 +1,2 @@
+export * from './RequestTable';
+export type { RequestColumn } from './requestColumns';
