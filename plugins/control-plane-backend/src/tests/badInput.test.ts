@@ -21,6 +21,7 @@ const HOSTILE: Array<[string, string]> = [
   ['a zero-width space', 'plat\u200bform'],
   ['an expansion of Flux', 'a-${X}'],
   ['an expansion of Helm', 'a-{{x}}'],
+  ['half a surrogate pair', 'plat\ud800form'],
 ];
 
 const NOT_A_NAME: Array<[string, unknown]> = [
@@ -88,6 +89,13 @@ const rows: Row[] = [
   ['labels', 'a key of the prototype', { constructor: 'x y' }, 'labels.'],
   ['labels', 'a value that is no text', { tier: 7 }, 'labels.tier'],
   ['labels', 'a value with a newline', { tier: 'gold\n' }, 'labels.tier'],
+  ['labels', 'half a surrogate pair', { tier: '\ud83d' }, 'labels.tier'],
+  [
+    'labels',
+    'half a surrogate pair in a key',
+    { '\ud800': 'x' },
+    'labels."\\ud800"',
+  ],
   ['labels', 'an expansion', { tier: '${X}' }, 'labels.tier'],
   [
     'labels',
@@ -103,6 +111,14 @@ const rows: Row[] = [
     { x: [{ y: '{{z}}' }] },
     'parameters.x',
   ],
+  ['parameters', 'half a surrogate pair', { x: ['\udc00'] }, 'parameters.x.0'],
+  [
+    'parameters',
+    'half a surrogate pair in a name',
+    { x: { '\ud800': 1 } },
+    'parameters.x."\\ud800"',
+  ],
+  ['parameters', 'a name of two lines', { 'x\ny': 1 }, 'parameters."x\\ny"'],
   ['parameters', 'too much', { x: 'x'.repeat(17_000) }],
   ['source', 'text', 'main'],
   ['source', 'an unknown member', { ...SOURCE, x: 1 }, 'source.x'],
@@ -114,6 +130,15 @@ const rows: Row[] = [
     'source',
     'a password',
     { ...SOURCE, url: 'https://u:p@x.org/a' },
+    'source.url',
+  ],
+  ['source', 'a tab', { ...SOURCE, url: 'https://x.org/a\tb' }, 'source.url'],
+  ['source', 'an option', { ...SOURCE, url: 'ssh://-oX=y/a' }, 'source.url'],
+  ['source', 'itself', { ...SOURCE, url: 'https://127.0.0.1/a' }, 'source.url'],
+  [
+    'source',
+    'a token',
+    { ...SOURCE, url: 'https://x.org/a?t=x' },
     'source.url',
   ],
   ['source', 'an option for a ref', { ...SOURCE, ref: '--help' }, 'source.ref'],

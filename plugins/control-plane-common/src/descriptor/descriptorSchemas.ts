@@ -39,7 +39,7 @@ export const requestDescriptorSpecSchema = z.strictObject({
   labels: requestLabelsSchema.optional(),
   parameters: parametersSchema.optional(),
   /** Why, for whoever approves. */
-  reason: textSchema({ max: 1000 }).optional(),
+  reason: textSchema({ max: 1000, lines: 'many' }).optional(),
 });
 export type RequestDescriptorSpec = z.output<
   typeof requestDescriptorSpecSchema

@@ -1,3 +1,5 @@
+import { isWellFormed, WELL_FORMED } from './safeText';
+
 /** Deepest nesting of lists and objects that any input may have. */
 export const MAX_INPUT_DEPTH = 32;
 
@@ -13,7 +15,8 @@ export interface ShapeViolation {
  *
  * @remarks
  * Schemas recurse, so a few kilobytes of `[[[[…` would exhaust the stack; records skip a member named `__proto__` in silence,
- * which would accept what was never checked. The walk keeps its own stack and so has no depth to exhaust.
+ * which would accept what was never checked; and half a surrogate pair
+ * passes most rules on texts and then no database. The walk keeps its own stack and so has no depth to exhaust.
  */
 export function findShapeViolation(input: unknown): ShapeViolation | undefined {
   const open: Array<{ value: unknown; path: Path }> = [
@@ -21,6 +24,9 @@ export function findShapeViolation(input: unknown): ShapeViolation | undefined {
   ];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, path } = next;
+    if (typeof value === 'string' && !isWellFormed(value)) {
+      return { path, expected: WELL_FORMED };
+    }
     if (value === null || typeof value !== 'object') {
       continue;
     }
@@ -33,6 +39,12 @@ export function findShapeViolation(input: unknown): ShapeViolation | undefined {
     for (const [key, member] of Object.entries(value)) {
       if (key === '__proto__') {
         return { path: [...path, key], expected: 'no such field' };
+      }
+      if (!isWellFormed(key)) {
+        return {
+          path: [...path, key],
+          expected: `a name that is ${WELL_FORMED}`,
+        };
       }
       open.push({ value: member, path: [...path, key] });
     }

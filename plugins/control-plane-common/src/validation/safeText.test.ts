@@ -1,4 +1,4 @@
-import { unsafeTextReason } from './safeText';
+import { unsafeLineReason, unsafeTextReason } from './safeText';
 
 describe('unsafeTextReason', () => {
   it.each([
@@ -23,7 +23,25 @@ describe('unsafeTextReason', () => {
     ['${HOME}', 'neither "${" nor "{{", which delivery engines expand'],
     ['{{ .Values }}', 'neither "${" nor "{{", which delivery engines expand'],
     ['e\u0301', 'text in Unicode normalization form C'],
+    ['a\ud800b', 'well-formed Unicode, without half a surrogate pair'],
+    ['\udc00', 'well-formed Unicode, without half a surrogate pair'],
   ])('refuses %j: %s', (text, reason) => {
     expect(unsafeTextReason(text)).toBe(reason);
+  });
+});
+
+describe('unsafeLineReason', () => {
+  it('accepts what fits on a line', () => {
+    expect(unsafeLineReason('Zoë, 東京, 🚀')).toBeUndefined();
+  });
+
+  it.each(['a\nb', 'a\n', '\ta'])('refuses %j', text => {
+    expect(unsafeLineReason(text)).toBe(
+      'one line, without tabs and line breaks',
+    );
+  });
+
+  it('refuses what no text may hold', () => {
+    expect(unsafeLineReason('a\u0000')).toBe('no control characters');
   });
 });

@@ -1,3 +1,10 @@
+/** What is expected of a text in which one half of a surrogate pair stands alone: no database and no file can hold it. */
+export const WELL_FORMED = 'well-formed Unicode, without half a surrogate pair';
+
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
 /**
  * Why a text that a person typed is refused, or undefined when it is fine.
  *
@@ -17,8 +24,18 @@ export function unsafeTextReason(text: string): string | undefined {
   if (text.includes('${') || text.includes('{{')) {
     return 'neither "${" nor "{{", which delivery engines expand';
   }
+  if (!isWellFormed(text)) {
+    return WELL_FORMED;
+  }
   if (text.normalize('NFC') !== text) {
     return 'text in Unicode normalization form C';
   }
   return undefined;
+}
+
+/** As `unsafeTextReason`, for what stands on one line: a line break or tab would end the value, or make it look like two. */
+export function unsafeLineReason(text: string): string | undefined {
+  return /[\t\n]/.test(text)
+    ? 'one line, without tabs and line breaks'
+    : unsafeTextReason(text);
 }

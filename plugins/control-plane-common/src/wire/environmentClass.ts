@@ -26,7 +26,7 @@ export const environmentClassSpecSchema = z
   .strictObject({
     name: labelSchema,
     title: textSchema({ min: 1, max: 80 }),
-    description: textSchema({ max: 1000 }).default(''),
+    description: textSchema({ max: 1000, lines: 'many' }).default(''),
     /** What the class makes, e.g. `environment`. */
     kind: labelSchema.default('environment'),
     regions: uniqueLabels(50).min(1),

@@ -68,7 +68,11 @@ describe('extra manifests', () => {
       'a: b\r\n',
       'lines that end with a line feed alone, without carriage returns',
     ],
-    ['a lone surrogate', 'a: \ud800', 'well-formed Unicode'],
+    [
+      'a lone surrogate',
+      'a: \ud800',
+      'well-formed Unicode, without half a surrogate pair',
+    ],
     [
       'more bytes than a file may have',
       'ü'.repeat(MAX_EXTRA_MANIFEST_BYTES / 2 + 1),

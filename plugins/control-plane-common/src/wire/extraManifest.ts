@@ -24,9 +24,6 @@ function contentProblem(content: string): string | undefined {
   if (content.includes('\r')) {
     return 'lines that end with a line feed alone, without carriage returns';
   }
-  if (/\p{Surrogate}/u.test(content)) {
-    return 'well-formed Unicode';
-  }
   return unsafeTextReason(content);
 }
 

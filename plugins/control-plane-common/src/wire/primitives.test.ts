@@ -104,17 +104,20 @@ describe('source', () => {
     'a b',
     'a\\b',
     'a\u202eb',
+    'a\n',
+    '.GIT/hooks',
+    '.github/x',
+    'a/.gitmodules',
+    '-x',
+    'a/-x',
     '',
   ])('refuses the path %j', path => {
     expect(accepts(sourceSchema, { url, ref: 'main', path })).toBe(false);
   });
 
-  it.each(['.github/x', 'a.b/..c', '...', 'x.git'])(
-    'accepts the path %j',
-    path => {
-      expect(accepts(sourceSchema, { url, ref: 'main', path })).toBe(true);
-    },
-  );
+  it.each(['a.b/..c', '...', 'x.git', 'A/b-c'])('accepts the path %j', path => {
+    expect(accepts(sourceSchema, { url, ref: 'main', path })).toBe(true);
+  });
 
   it.each([
     'http://github.com/a/b',
@@ -126,6 +129,16 @@ describe('source', () => {
     'github.com/a/b',
     'https://',
     'https://x.example/${a}',
+    'https://x.example/a\n',
+    'https://x.example/a\tb',
+    'https://x.example/a b',
+    'https://x.example\\a',
+    'ssh://-oProxyCommand=id/a',
+    'https://127.0.0.1/a',
+    'https://169.254.169.254/a',
+    'https://[::1]/a',
+    'https://x.example/a?private_token=x',
+    'https://x.example/a#b',
     '',
   ])('refuses the address %j', value => {
     expect(accepts(urlSchema, value)).toBe(false);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isLabel, splitEntityRef } from '../validation/names';
-import { unsafeTextReason } from '../validation/safeText';
+import { repositoryUrlReason } from '../validation/repositoryUrl';
+import { unsafeLineReason, unsafeTextReason } from '../validation/safeText';
 
 /** An RFC 1123 label, at most 63 characters. */
 export const labelSchema = z.string().max(63).refine(isLabel, {
@@ -8,14 +9,24 @@ export const labelSchema = z.string().max(63).refine(isLabel, {
     'a lower-case RFC 1123 label: letters, digits and "-", beginning and ending with a letter or digit',
 });
 
-/** Free text of a person: no control or bidirectional characters, nothing that delivery engines expand. */
-export function textSchema(options: { min?: number; max: number }) {
+/**
+ * Text of a person: no control or bidirectional characters, nothing that delivery engines expand.
+ *
+ * @param options.lines - `many` where somebody explains something; everything else stands on one line.
+ */
+export function textSchema(options: {
+  min?: number;
+  max: number;
+  lines?: 'one' | 'many';
+}) {
+  const reasonOf =
+    options.lines === 'many' ? unsafeTextReason : unsafeLineReason;
   return z
     .string()
     .min(options.min ?? 0)
     .max(options.max)
     .superRefine((text, context) => {
-      const expected = unsafeTextReason(text);
+      const expected = reasonOf(text);
       if (expected) {
         context.addIssue({ code: 'custom', message: expected });
       }
@@ -72,22 +83,16 @@ export const requestLabelsSchema = z
     }
   });
 
-const repositoryUrlSchema = textSchema({ min: 1, max: 500 }).refine(
-  value => {
-    try {
-      const url = new URL(value);
-      return (
-        ['https:', 'ssh:'].includes(url.protocol) &&
-        url.hostname !== '' &&
-        url.password === '' &&
-        (url.protocol === 'ssh:' || url.username === '')
-      );
-    } catch {
-      return false;
+const repositoryUrlSchema = z
+  .string()
+  .min(1)
+  .max(500)
+  .superRefine((url, context) => {
+    const expected = repositoryUrlReason(url);
+    if (expected) {
+      context.addIssue({ code: 'custom', message: expected });
     }
-  },
-  { error: 'an https or ssh repository address without credentials' },
-);
+  });
 
 /** A branch, tag or commit: the rules of `git check-ref-format`, narrowed. */
 const gitRefSchema = z
@@ -107,10 +112,10 @@ const repositoryPathSchema = z
   .min(1)
   .max(300)
   .regex(
-    /^(?!\/)(?!.*(?:^|\/)\.{1,2}(?:\/|$))(?!.*(?:^|\/)\.git(?:\/|$))(?!.*\/\/)[A-Za-z0-9._/-]*[A-Za-z0-9._-]$/,
+    /^(?!\/)(?!.*(?:^|\/)(?:-|\.{1,2}(?:\/|$)|\.git))(?!.*\/\/)[a-z0-9._/-]*[a-z0-9._-](?![\s\S])/i,
     {
       error:
-        'a relative folder without "..", of letters, digits, ".", "_", "-" and "/"',
+        'a relative folder without ".." and ".git…", of letters, digits, ".", "_", "-" and "/", no part of which begins with "-"',
     },
   );
 
@@ -149,9 +154,11 @@ export const parametersSchema = z
   })
   .superRefine((parameters, context) => {
     for (const [name, value] of Object.entries(parameters)) {
-      const reason = [name, ...stringsOf(value)]
-        .map(unsafeTextReason)
-        .find(found => found !== undefined);
+      const reason =
+        unsafeLineReason(name) ??
+        stringsOf(value)
+          .map(unsafeTextReason)
+          .find(found => found !== undefined);
       if (reason) {
         context.addIssue({ code: 'custom', path: [name], message: reason });
       }

@@ -38,7 +38,7 @@ export const createRequestBodySchema = z.strictObject({
   /** Objects that stand beside what the class renders. */
   extraManifests: extraManifestsSchema.optional(),
   /** Why, for whoever approves. */
-  reason: textSchema({ max: 1000 }).optional(),
+  reason: textSchema({ max: 1000, lines: 'many' }).optional(),
 });
 export type CreateRequestBody = z.infer<typeof createRequestBodySchema>;
 
@@ -53,7 +53,7 @@ export const changeRequestBodySchema = z
     extraManifests: extraManifestsSchema.optional(),
     /** `current` moves the request to the newest revision of its class. */
     classRevision: z.literal('current').optional(),
-    reason: textSchema({ max: 1000 }).optional(),
+    reason: textSchema({ max: 1000, lines: 'many' }).optional(),
   })
   .refine(
     body => Object.keys(body).some(key => key !== 'reason'),
@@ -64,7 +64,7 @@ export type ChangeRequestBody = z.infer<typeof changeRequestBodySchema>;
 /** Lengthens the lease by `hours`, from its end or from now, whichever is later. */
 export const extendRequestBodySchema = z.strictObject({
   hours: leaseHoursSchema,
-  reason: textSchema({ max: 1000 }).optional(),
+  reason: textSchema({ max: 1000, lines: 'many' }).optional(),
 });
 export type ExtendRequestBody = z.infer<typeof extendRequestBodySchema>;
 
@@ -72,7 +72,7 @@ export type ExtendRequestBody = z.infer<typeof extendRequestBodySchema>;
 export const approveBodySchema = z.strictObject({
   generation: generationSchema,
   planDigest: sha256Schema,
-  comment: textSchema({ max: 1000 }).optional(),
+  comment: textSchema({ max: 1000, lines: 'many' }).optional(),
 });
 export type ApproveBody = z.infer<typeof approveBodySchema>;
 
@@ -80,19 +80,19 @@ export type ApproveBody = z.infer<typeof approveBodySchema>;
 export const rejectBodySchema = z.strictObject({
   generation: generationSchema,
   planDigest: sha256Schema,
-  comment: textSchema({ min: 1, max: 1000 }),
+  comment: textSchema({ min: 1, max: 1000, lines: 'many' }),
 });
 export type RejectBody = z.infer<typeof rejectBodySchema>;
 
 /** Takes an open revision back before its publication starts. */
 export const withdrawBodySchema = z.strictObject({
   generation: generationSchema,
-  comment: textSchema({ max: 1000 }).optional(),
+  comment: textSchema({ max: 1000, lines: 'many' }).optional(),
 });
 export type WithdrawBody = z.infer<typeof withdrawBodySchema>;
 
 export const deleteRequestBodySchema = z.strictObject({
-  reason: textSchema({ max: 1000 }).optional(),
+  reason: textSchema({ max: 1000, lines: 'many' }).optional(),
 });
 export type DeleteRequestBody = z.infer<typeof deleteRequestBodySchema>;
 
