@@ -159,3 +159,17 @@ describe('describeValue', () => {
     expect(describeValue(value)).toBe(expected);
   });
 });
+
+describe('a number beyond what is counted exactly', () => {
+  it.each([1e300, -1e300, Infinity])('%d is wrong for one reason', value => {
+    const result = parseInput(createRequestBodySchema, {
+      ...body,
+      leaseHours: value,
+    });
+    expect(result).toMatchObject({
+      type: 'invalid',
+      errors: [{ field: 'leaseHours' }],
+    });
+    expect(result.type === 'invalid' && result.errors).toHaveLength(1);
+  });
+});

@@ -164,6 +164,27 @@ function errorsOf(issue: z.core.$ZodIssue, input: unknown): FieldError[] {
   ];
 }
 
+/** A whole number out of the range that is counted exactly is out of the field's own range too, which alone is worth telling. */
+function withoutExactBounds(
+  issues: readonly z.core.$ZodIssue[],
+): z.core.$ZodIssue[] {
+  return issues.filter(
+    issue =>
+      !(
+        (issue.code === 'too_big' &&
+          issue.maximum === Number.MAX_SAFE_INTEGER) ||
+        (issue.code === 'too_small' &&
+          issue.minimum === Number.MIN_SAFE_INTEGER)
+      ) ||
+      !issues.some(
+        other =>
+          other !== issue &&
+          other.code === issue.code &&
+          other.path.join('.') === issue.path.join('.'),
+      ),
+  );
+}
+
 /** Checks `input` against `schema`; the errors use the same words in the API, the command line and forms. */
 export function parseInput<S extends z.ZodType>(
   schema: S,
@@ -183,7 +204,9 @@ export function parseInput<S extends z.ZodType>(
     ? { type: 'valid', value: result.data }
     : {
         type: 'invalid',
-        errors: result.error.issues.flatMap(issue => errorsOf(issue, input)),
+        errors: withoutExactBounds(result.error.issues).flatMap(issue =>
+          errorsOf(issue, input),
+        ),
       };
 }
 
