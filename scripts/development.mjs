@@ -6,8 +6,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { createDemoRepository } from './demoRepository.mjs';
 import { startPostgres } from './embeddedPostgres.mjs';
+import { startForge } from './forge/forge.mjs';
 import { dataDir, rootDir } from './paths.mjs';
-import { describeListener, isPortTaken, readPort } from './ports.mjs';
+import {
+  describeListener,
+  findFreePort,
+  isPortTaken,
+  readPort,
+} from './ports.mjs';
 import { onStopSignal, stopGroup } from './processes.mjs';
 
 // Longer than the backend gives its running jobs.
@@ -31,7 +37,8 @@ export async function startDevelopment({ withApp }) {
     await requireFreePort(ports.app, 'app', 'CONTROL_PLANE_APP_PORT');
   }
   const gitops = prepareGitops();
-  const ciToken = prepareCiToken();
+  const ciToken = prepareSecret('ci-token');
+  const forge = await prepareForge();
   const database = await prepareDatabase();
 
   console.log(`Starting ${withApp ? 'the app and the API' : 'the API'}`);
@@ -43,13 +50,15 @@ export async function startDevelopment({ withApp }) {
     CONTROL_PLANE_API_PORT: String(ports.api),
     CONTROL_PLANE_GITOPS_URL: gitops.url,
     CONTROL_PLANE_CI_TOKEN: ciToken.value,
+    CONTROL_PLANE_FORGE_HOST: new URL(forge.url).host,
+    CONTROL_PLANE_FORGE_PASSWORD: forge.password,
     OTEL_EXPORTER_PROMETHEUS_PORT: String(ports.metrics),
   };
   const children = [
     startPackage('packages/backend', environment),
     ...(withApp ? [startPackage('packages/app', environment)] : []),
   ];
-  const end = makeEnd(children, database);
+  const end = makeEnd(children, [forge, database]);
   const addresses = {
     api: `http://localhost:${ports.api}`,
     ...(withApp && { app: `http://localhost:${ports.app}` }),
@@ -65,7 +74,7 @@ export async function startDevelopment({ withApp }) {
     console.error(error.message);
     await end(1);
   }
-  sayWhereToLook({ addresses, gitops, ciToken, database });
+  sayWhereToLook({ addresses, gitops, ciToken, forge, database });
 }
 
 async function requireFreePort(port, what, variable) {
@@ -89,13 +98,37 @@ function prepareGitops() {
   return { url: pathToFileURL(dir).href, dir };
 }
 
-function prepareCiToken() {
-  const file = path.join(dataDir, 'ci-token');
+function prepareSecret(name) {
+  const file = path.join(dataDir, name);
   if (!existsSync(file)) {
     mkdirSync(dataDir, { recursive: true });
     writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 });
   }
   return { file, value: readFileSync(file, 'utf8').trim() };
+}
+
+/** The forge that new services are published to. Its port is kept, because the catalog remembers addresses of the forge. */
+async function prepareForge() {
+  const { value: password } = prepareSecret('forge-password');
+  const file = path.join(dataDir, 'forge-port');
+  const port = readPort('CONTROL_PLANE_FORGE_PORT', await findForgePort(file));
+  await requireFreePort(port, 'forge', 'CONTROL_PLANE_FORGE_PORT');
+  const forge = await startForge({
+    dir: path.join(dataDir, 'forge'),
+    organizations: ['example'],
+    username: 'scaffolder',
+    password,
+    port,
+  });
+  writeFileSync(file, String(port));
+  return { ...forge, password };
+}
+
+async function findForgePort(file) {
+  if (existsSync(file)) {
+    return Number(readFileSync(file, 'utf8'));
+  }
+  return (await isPortTaken(3010)) ? findFreePort() : 3010;
 }
 
 async function prepareDatabase() {
@@ -147,14 +180,14 @@ function startPackage(folder, env) {
   });
 }
 
-/** Makes the one way out: everything is stopped, the database last, on a signal or when a package ends by itself. */
-function makeEnd(children, database) {
+/** Makes the one way out: the packages are stopped, then what they use, on a signal or when a package ends by itself. */
+function makeEnd(children, servers) {
   let ending;
   const end = exitCode => {
     ending ??= Promise.all(
       children.map(child => stopGroup(child, shutdownGraceMs)),
     )
-      .then(() => database.stop())
+      .then(() => Promise.all(servers.map(server => server.stop())))
       .finally(() => process.exit(exitCode));
     return ending;
   };
@@ -229,7 +262,7 @@ async function peopleCanSignIn(api) {
   }
 }
 
-function sayWhereToLook({ addresses, gitops, ciToken, database }) {
+function sayWhereToLook({ addresses, gitops, ciToken, forge, database }) {
   const log = gitops.dir && path.relative('.', gitops.dir);
   const lines = [
     ['App', addresses.app],
@@ -238,6 +271,7 @@ function sayWhereToLook({ addresses, gitops, ciToken, database }) {
     ['Database', database.name],
     ['GitOps repository', gitops.url],
     ['What was published', log && `git -C ${log} log --stat main`],
+    ['Forge of new services', forge.url],
     ["A person's token", 'examples/README.md says how to mint one'],
     ["A machine's token", `in ${path.relative('.', ciToken.file)}`],
     ['A guided tour', existsSync(walkthrough) && 'examples/walkthrough.sh'],

