@@ -95,12 +95,14 @@ export function createHandlers(options: {
     logger,
   });
   return new JobHandlers()
-    .register(RECONCILE_REQUEST, (job, { signal }) =>
-      reconciler.run(job, signal),
+    .register(RECONCILE_REQUEST, (job, { signal, log }) =>
+      reconciler.run(job, signal, log),
     )
-    .register(PUBLISH_LANE, (job, { signal }) => lane.run(job.key, signal))
-    .register(RESYNC_REPOSITORY, (job, { signal }) =>
-      resync.run(job.key, signal),
+    .register(PUBLISH_LANE, (job, { signal, log }) =>
+      lane.run(job.key, signal, log),
+    )
+    .register(RESYNC_REPOSITORY, (job, { signal, log }) =>
+      resync.run(job.key, signal, log),
     );
 }
 

@@ -4,6 +4,7 @@ import { Meter } from '@opentelemetry/api';
 import { Clock } from '../clock';
 import { ControlPlaneConfig } from '../config';
 import { JobHandlers } from '../queue/JobHandlers';
+import { JobLogWriter } from '../queue/JobLogWriter';
 import { JobWorker } from '../queue/JobWorker';
 import { OtelJobWorkerEvents } from '../telemetry/OtelJobWorkerEvents';
 import { Persistence } from './createPersistence';
@@ -25,6 +26,7 @@ export function createWorker(
   },
 ): Worker {
   const { queue, waker, queueConfig, handlers, clock, logger, meter } = options;
+  const logs = JobLogWriter.create({ store: options.jobLogs, clock, logger });
   const worker = new JobWorker({
     queue,
     waker,
@@ -34,6 +36,7 @@ export function createWorker(
     logger,
     owner: `${hostname()}/${process.pid}`,
     events: OtelJobWorkerEvents.create(meter),
+    logs,
   });
   return {
     start: async () => {
@@ -44,6 +47,7 @@ export function createWorker(
       await worker.stop({
         graceMs: options.config.queue.shutdownSeconds * 1000,
       });
+      await logs.close();
       await waker.stop();
     },
   };

@@ -127,14 +127,20 @@ export class DatabaseJobQueue implements JobQueue {
     job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
     outcome: JobOutcome,
   ): Promise<SettleResult> {
-    return await this.#settlements.add({
+    const settlement = determineSettlement(job, outcome, {
+      random: this.#random(),
+      backoff: this.#config,
+    });
+    const result = await this.#settlements.add({
       id: job.id,
       ticket: job.ticket,
-      settlement: determineSettlement(job, outcome, {
-        random: this.#random(),
-        backoff: this.#config,
-      }),
+      settlement,
     });
+    return result.type === 'settled' &&
+      result.state === 'ready' &&
+      outcome.type === 'retryable'
+      ? { ...result, retryInSeconds: settlement.delaySeconds ?? 0 }
+      : result;
   }
 
   async release(

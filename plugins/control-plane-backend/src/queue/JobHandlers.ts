@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ClaimedJob } from '../domain/job/Job';
+import { JobLog } from './JobLog';
 import { JobOutcome } from '../domain/job/jobOutcome';
 
 export interface JobContext {
@@ -9,6 +10,8 @@ export interface JobContext {
    */
   signal: AbortSignal;
   logger: LoggerService;
+  /** Tells people what the attempt does; kept with the job. */
+  log: JobLog;
 }
 
 /** Does one attempt of a job. It may be killed at any point and is then run again, here or elsewhere. */

@@ -18,7 +18,12 @@ export type EnqueueResult = {
 
 /** `lost` means that the ticket no longer holds the lease: drop the result, stop, touch nothing. */
 export type SettleResult =
-  | { type: 'settled'; state: JobState }
+  | {
+      type: 'settled';
+      state: JobState;
+      /** When a failed attempt is followed by another one. */
+      retryInSeconds?: number;
+    }
   | { type: 'lost' };
 
 export interface ListJobsFilter {

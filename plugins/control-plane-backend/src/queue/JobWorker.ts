@@ -3,7 +3,10 @@ import { Clock } from '../clock';
 import { ClaimedJob } from '../domain/job/Job';
 import { JobOutcome } from '../domain/job/jobOutcome';
 import { ClassifyJobError, classifyJobError } from './classifyJobError';
+import { AttemptLog } from './AttemptLog';
 import { JobHandlers } from './JobHandlers';
+import { JobLog } from './JobLog';
+import { JobLogSink } from './JobLogWriter';
 import { Abandonment, HeldJob, JobLeases } from './JobLeases';
 import { JobQueue } from './JobQueue';
 import { JobQueueConfig } from './JobQueueConfig';
@@ -32,6 +35,8 @@ export interface JobWorkerOptions {
   owner: string;
   classifyError?: ClassifyJobError;
   events?: JobWorkerEvents;
+  /** Keeps what attempts tell; nobody does when absent. */
+  logs?: JobLogSink;
   /** Gives numbers from 0 up to 1; `Math.random` when absent. */
   random?: () => number;
 }
@@ -175,17 +180,19 @@ export class JobWorker {
     });
     this.#running += 1;
     this.#events.attemptStarted(job);
-    const end = await Promise.race([this.#attempt(held), held.abandoned]);
+    const log = new AttemptLog(job, clock);
+    const end = await Promise.race([this.#attempt(held, log), held.abandoned]);
     const seconds = (clock.monotonic() - held.startedAt) / 1000;
 
     this.#running -= 1;
     this.#latch.wake();
-    const reported = await this.#report(held, end);
+    const reported = await this.#report(held, end, log);
     this.#leases.drop(held);
+    this.#options.logs?.write(log.lines);
     this.#events.attemptEnded(job, reported, seconds);
   }
 
-  async #attempt(held: HeldJob): Promise<JobOutcome | 'released'> {
+  async #attempt(held: HeldJob, log: JobLog): Promise<JobOutcome | 'released'> {
     const {
       handlers,
       logger,
@@ -196,6 +203,7 @@ export class JobWorker {
       return await handlers.get(job.kind).handle(job, {
         signal: controller.signal,
         logger: logger.child({ jobId: job.id, jobKind: job.kind }),
+        log,
       });
     } catch (error) {
       if (controller.signal.aborted) {
@@ -214,8 +222,10 @@ export class JobWorker {
   async #report(
     held: HeldJob,
     end: JobOutcome | Abandonment,
+    log: AttemptLog,
   ): Promise<JobOutcome['type'] | 'lost' | 'released'> {
     if (end === 'lost') {
+      log.ended(undefined, { type: 'lost' });
       return 'lost';
     }
     held.settling = true;
@@ -226,6 +236,7 @@ export class JobWorker {
         const result = outcome
           ? await queue.settle(held.job, outcome)
           : await queue.release(held.job);
+        log.ended(outcome, result);
         if (result.type === 'lost') {
           break;
         }

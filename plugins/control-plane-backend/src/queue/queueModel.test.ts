@@ -187,7 +187,7 @@ const settle = (which: number, outcome: JobOutcome) =>
         break;
       // no default: every outcome is covered
     }
-    expect(result).toEqual({ type: 'settled', state: job.state });
+    expect(result).toMatchObject({ type: 'settled', state: job.state });
   });
 
 const release = (which: number) =>

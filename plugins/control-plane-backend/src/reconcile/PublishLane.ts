@@ -5,10 +5,12 @@ import { Publication } from '../domain/publication/Publication';
 import { reconcileJob } from '../domain/reconcile/jobs';
 import { TargetRepository } from '../domain/target/Target';
 import { Publisher, PublishOperation } from '../publishers/Publisher';
+import { JobLog, noJobLog } from '../queue/JobLog';
 import { UnitOfWork } from '../store/UnitOfWork';
 import { AttemptVerdict, verdictOf } from './AttemptVerdict';
 import { LaneTracker } from './LaneTracker';
 import { PublicationPreparer } from './PublicationPreparer';
+import { tellSettlement } from './tellSettlement';
 import { recordForeignEdits } from './recordForeignEdits';
 
 /** Most operations of one push: a push is worth dozens of commits, and a larger one delays the first of them. */
@@ -55,7 +57,11 @@ export class PublishLane {
     this.#options = options;
   }
 
-  async run(name: string, signal: AbortSignal): Promise<JobOutcome> {
+  async run(
+    name: string,
+    signal: AbortSignal,
+    log: JobLog = noJobLog,
+  ): Promise<JobOutcome> {
     const repository = this.#options.repository(name);
     if (!repository) {
       return {
@@ -79,7 +85,7 @@ export class PublishLane {
           retryAfterSeconds: Math.ceil(delayMs / 1000),
         };
       }
-      await this.#drain(repository, due, signal);
+      await this.#drain(repository, due, { signal, log });
     }
   }
 
@@ -106,7 +112,7 @@ export class PublishLane {
   async #drain(
     repository: TargetRepository,
     due: Publication[],
-    signal: AbortSignal,
+    { signal, log }: { signal: AbortSignal; log: JobLog },
   ): Promise<void> {
     const { preparer, publisher, tracker } = this.#options;
     const operations: PublishOperation[] = [];
@@ -115,7 +121,7 @@ export class PublishLane {
       if (preparation.type === 'publish') {
         operations.push(preparation.operation);
       } else {
-        await this.#settle(publication, preparation);
+        await this.#settle(publication, preparation, log);
       }
     }
     if (operations.length === 0) {
@@ -138,7 +144,7 @@ export class PublishLane {
     for (const publication of due) {
       const outcome = outcomes.get(publication.operationId);
       if (outcome) {
-        await this.#settle(publication, verdictOf(outcome));
+        await this.#settle(publication, verdictOf(outcome), log);
       }
     }
   }
@@ -176,11 +182,12 @@ export class PublishLane {
   async #settle(
     publication: Publication,
     verdict: AttemptVerdict,
+    log: JobLog,
   ): Promise<void> {
     const { backoff, random } = this.#options;
-    await this.#options.unitOfWork.run(async tx => {
+    const settled = await this.#options.unitOfWork.run(async tx => {
       const now = await tx.now();
-      const stored = await tx.publications.settle({
+      const after: Publication = {
         ...publication,
         ...settlementOf(verdict, {
           now,
@@ -195,14 +202,19 @@ export class PublishLane {
         }),
         attempts: publication.attempts + 1,
         attemptedAt: now,
-      });
+      };
+      const stored = await tx.publications.settle(after);
       if (stored && publication.owner.type === 'request') {
         const request = await tx.requests.get(publication.owner.requestId);
         if (request) {
           await tx.enqueue([reconcileJob(request)]);
         }
       }
+      return stored ? after : undefined;
     });
+    if (settled) {
+      tellSettlement(log, settled);
+    }
   }
 }
 

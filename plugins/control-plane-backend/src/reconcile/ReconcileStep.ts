@@ -8,9 +8,19 @@ import { Request } from '../domain/request/Request';
  * - `again`: something changed; look again.
  * - `ended`: nothing more to do in this attempt; the outcome says when there will be.
  */
-export type StepResult =
+export type StepResult = (
   | { type: 'again' }
-  | { type: 'ended'; outcome: JobOutcome };
+  | { type: 'ended'; outcome: JobOutcome }
+) & {
+  /** What the step did, in words for whoever looks into the job. */
+  did: string;
+};
+
+/** What a step does when the request is not as it was observed any more: nothing. */
+export const MOVED_ON: StepResult = {
+  type: 'again',
+  did: 'The request changed meanwhile; it is looked at again',
+};
 
 /**
  * One idempotent part of a reconcile.

@@ -7,6 +7,7 @@ import {
 } from '../domain/reconcile/determineState';
 import { NextStep, nextStep } from '../domain/reconcile/nextStep';
 import { UnitOfWork } from '../store/UnitOfWork';
+import { JobLog, noJobLog } from '../queue/JobLog';
 import { observe } from './observe';
 import { ReconcileStep, StepResult } from './ReconcileStep';
 import { StepTracker } from './StepTracker';
@@ -65,6 +66,7 @@ export class Reconciler {
   async run(
     job: Pick<ClaimedJob, 'key'>,
     signal: AbortSignal,
+    log: JobLog = noJobLog,
   ): Promise<JobOutcome> {
     let compared = false;
     for (let taken = 0; taken < MAX_STEPS; taken += 1) {
@@ -76,6 +78,7 @@ export class Reconciler {
       const state = determineState(observation);
       const next = nextStep(state, compared);
       const result = await this.#take(observation, next, signal);
+      log.info(result.did);
       if (result.type === 'ended') {
         return result.outcome;
       }
@@ -105,7 +108,11 @@ export class Reconciler {
       );
     switch (next.step) {
       case 'end':
-        return { type: 'ended', outcome: { type: 'done' } };
+        return {
+          type: 'ended',
+          outcome: { type: 'done' },
+          did: 'Nothing is left to do',
+        };
       case 'publish':
         return run(this.#steps.publish, next.state);
       case 'await_publication':

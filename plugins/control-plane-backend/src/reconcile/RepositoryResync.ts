@@ -3,8 +3,12 @@ import { JobOutcome } from '../domain/job/jobOutcome';
 import { publishLaneJob, reconcileJob } from '../domain/reconcile/jobs';
 import { Request } from '../domain/request/Request';
 import { PublishedTree } from '../publishers/Publisher';
+import { JobLog, noJobLog } from '../queue/JobLog';
 import { UnitOfWork } from '../store/UnitOfWork';
-import { RequestBranchComparer } from './RequestBranchComparer';
+import {
+  ComparisonResult,
+  RequestBranchComparer,
+} from './RequestBranchComparer';
 
 /** Requests that are read at once. */
 const PAGE = 200;
@@ -52,9 +56,15 @@ export class RepositoryResync {
     this.#logger = options.logger;
   }
 
-  async run(repository: string, signal: AbortSignal): Promise<JobOutcome> {
+  async run(
+    repository: string,
+    signal: AbortSignal,
+    log: JobLog = noJobLog,
+  ): Promise<JobOutcome> {
     await this.#wakeLane(repository);
     let after: string | undefined;
+    let compared = 0;
+    let drifted = 0;
     for (;;) {
       // The requests are read before the tree: see `RequestBranchComparer.compare`.
       const page = await this.#unitOfWork.read.requests.listPublished(
@@ -63,13 +73,18 @@ export class RepositoryResync {
         PAGE,
       );
       if (page.length === 0) {
+        log.info(
+          `Compared ${compared} requests with the branch: ${drifted} are not as they were published`,
+        );
         return { type: 'done' };
       }
       const tree = await this.#readTree(repository, signal);
       for (const request of page) {
         signal.throwIfAborted();
-        await this.#compare(request, tree, signal);
+        const result = await this.#compare(request, tree, signal);
+        drifted += result.type === 'drifted' ? 1 : 0;
       }
+      compared += page.length;
       after = page[page.length - 1].id;
     }
   }
@@ -90,10 +105,10 @@ export class RepositoryResync {
     request: Request,
     tree: PublishedTree,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<ComparisonResult> {
     const result = await this.#comparer.compare(request, tree, signal);
     if (result.type !== 'drifted') {
-      return;
+      return result;
     }
     this.#logger.warn(
       `Somebody else edited ${result.paths} published paths of ${request.id}`,
@@ -101,7 +116,7 @@ export class RepositoryResync {
     );
     if (request.progress?.failure?.retryable === false) {
       // What was given up waits for a person: waking it at each resync would try again, and tell again, for ever.
-      return;
+      return result;
     }
     const pinned = await this.#unitOfWork.read.classes.get(
       request.class.name,
@@ -110,5 +125,6 @@ export class RepositoryResync {
     if (pinned?.spec.drift.onForeignEdit === 'repair') {
       await this.#unitOfWork.run(tx => tx.enqueue([reconcileJob(request)]));
     }
+    return result;
   }
 }

@@ -24,8 +24,13 @@ describe('OtelStepTracker', () => {
     const result = await tracker.track('publish', request, async () => ({
       type: 'ended',
       outcome: { type: 'done' },
+      did: 'Published it',
     }));
-    expect(result).toEqual({ type: 'ended', outcome: { type: 'done' } });
+    expect(result).toEqual({
+      type: 'ended',
+      outcome: { type: 'done' },
+      did: 'Published it',
+    });
     expect(telemetry.spans().at(-1)).toMatchObject({
       name: 'reconcile publish',
       attributes: {

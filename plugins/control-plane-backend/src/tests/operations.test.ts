@@ -70,6 +70,103 @@ describe.each(databases.eachSupportedId())('operations on %s', id => {
     );
   });
 
+  it('keeps what a job did, for whoever may see the job', async () => {
+    const { id: requestId, published } = await harness.aReadyPreview(preview);
+    await harness.untilSettled(requestId);
+    const [job] = (await harness.requester.api.listRequestJobs(requestId))
+      .items;
+    const logged = await harness.until(
+      'the job log to tell of the end',
+      async () => (await harness.requester.api.listJobLogs(job.id)).items,
+      ([newest]) => newest?.message === 'Done',
+    );
+    const messages = logged.map(({ message }) => message).reverse();
+    expect(messages[0]).toMatch(/^Attempt 1 of \d+ began$/);
+    expect(messages).toContainEqual(
+      expect.stringContaining('handed to the publication lane of gitops'),
+    );
+    expect(messages).toContainEqual(
+      `In force: generation 1 is on main by commit ${published?.commit}`,
+    );
+    expect(logged.every(({ level }) => level === 'info')).toBe(true);
+
+    const page = await harness.requester.api.listJobLogs(job.id, { limit: 2 });
+    const rest = await harness.requester.api.listJobLogs(job.id, {
+      limit: 100,
+      cursor: page.nextCursor,
+    });
+    expect([...page.items, ...rest.items]).toEqual(logged);
+    expect(
+      await refusalOf(harness.as('outsider').api.listJobLogs(job.id)),
+    ).toBe(404);
+  });
+
+  it('keeps the log of a lane to those who may see operations', async () => {
+    await harness.aReadyPreview(preview);
+    const [lane] = (
+      await harness.admin.api.listJobs({ kind: 'publish-lane', limit: 1 })
+    ).items;
+    const [published] = await harness.until(
+      'the lane to tell what it published',
+      async () =>
+        (
+          await harness.approver.api.listJobLogs(lane.id)
+        ).items.filter(({ message }) =>
+          message.startsWith('Published generation 1'),
+        ),
+      items => items.length > 0,
+    );
+    expect(published.message).toMatch(/ on main by commit [0-9a-f]{40}$/);
+    expect(await refusalOf(harness.requester.api.listJobLogs(lane.id))).toBe(
+      404,
+    );
+  });
+
+  it('logs why a lane fails and when it tries again', async () => {
+    await harness.withRemoteFault(503, async () => {
+      const { id: requestId } = await harness.requester.create(preview);
+      await harness.untilPhase(requestId, 'failed');
+      const [lane] = (
+        await harness.admin.api.listJobs({ kind: 'publish-lane', limit: 1 })
+      ).items;
+      const failures = await harness.until(
+        'the lane to tell why it fails',
+        async () =>
+          (
+            await harness.admin.api.listJobLogs(lane.id)
+          ).items.filter(({ level }) => level === 'warn'),
+        items => items.length > 0,
+      );
+      expect(failures[0].message).toMatch(
+        /^Could not publish generation 1 of req-\w+ \(publish\), and tries again at \d{4}-/,
+      );
+    });
+    await harness.untilIdle();
+  });
+
+  it('tells how queue and lanes stand', async () => {
+    const { id: requestId } = await harness.aReadyPreview(preview);
+    await harness.untilIdle();
+    const queue = await harness.approver.api.getWorkQueue();
+    expect(queue.groups).toEqual([]);
+    expect(queue.kinds.every(({ due, running }) => due + running === 0)).toBe(
+      true,
+    );
+    const { items } = await harness.approver.api.listPublishLanes();
+    expect(items).toMatchObject([
+      { repository: 'gitops', branch: 'main', pending: 0, failing: 0 },
+    ]);
+    const { published } = await harness.admin.get(requestId);
+    expect(items[0].lastPublishedAt).toBe(published?.at);
+    expect(items[0].lastFailure).toBeUndefined();
+  });
+
+  it('lists the jobs of one team', async () => {
+    const { items } = await harness.admin.api.listJobs({ group: 'platform' });
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.every(({ group }) => group === 'platform')).toBe(true);
+  });
+
   it('refuses to replay what did not end badly', async () => {
     const { id: requestId } = await harness.aReadyPreview(preview);
     await harness.untilSettled(requestId);

@@ -53,7 +53,16 @@ function inQueue(facts: TimelineFacts, since: Date): TimelineEntry {
     startedAt: since,
     links: linksOf(job),
   };
-  switch (job?.state) {
+  if (!job) {
+    return {
+      ...base,
+      ...withoutJob(facts, {
+        what: 'There is no job for it any more',
+        since,
+      }),
+    };
+  }
+  switch (job.state) {
     case 'leased':
       return { ...base, state: 'running', message: 'A worker is on it' };
     case 'ready':
@@ -87,24 +96,27 @@ function inQueue(facts: TimelineFacts, since: Date): TimelineEntry {
       };
     case 'cancelled':
     case 'done':
-    case undefined:
       return {
         ...base,
-        state: 'waiting',
-        message: 'No job works on it',
-        wait: {
-          what:
-            job?.state === 'cancelled'
-              ? 'The job was cancelled'
-              : 'There is no job for it any more',
-          whom: [...operators],
-          since: job?.finishedAt ?? since,
-          advice: 'Ask for a reconcile',
-        },
+        ...withoutJob(facts, {
+          what: `The job that should have taken it up is ${job.state}`,
+          since: job.finishedAt ?? since,
+        }),
       };
     default: {
-      const unreachable: never = job;
+      const unreachable: never = job.state;
       throw new Error(`Unknown job state ${unreachable}`);
     }
   }
+}
+
+function withoutJob(
+  { operators }: TimelineFacts,
+  wait: { what: string; since: Date },
+): Pick<TimelineEntry, 'state' | 'message' | 'wait'> {
+  return {
+    state: 'waiting',
+    message: 'No job works on it',
+    wait: { ...wait, whom: [...operators], advice: 'Ask for a reconcile' },
+  };
 }

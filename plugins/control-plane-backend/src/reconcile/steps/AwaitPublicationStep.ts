@@ -6,7 +6,7 @@ import { moveRequest } from '../../domain/request/moveRequest';
 import { ProgressFailure, Request } from '../../domain/request/Request';
 import { UnitOfWork } from '../../store/UnitOfWork';
 import { lockAsSeen } from '../lockAsSeen';
-import { ReconcileStep, StepResult } from '../ReconcileStep';
+import { MOVED_ON, ReconcileStep, StepResult } from '../ReconcileStep';
 import { failureCondition } from './failureCondition';
 
 /** Seconds after which a parked reconcile looks by itself, in case the lane's wake-up was lost. */
@@ -38,7 +38,7 @@ export class AwaitPublicationStep implements ReconcileStep<'publishing'> {
         failure,
       );
       if (!told) {
-        return { type: 'again' };
+        return MOVED_ON;
       }
     }
     return {
@@ -48,6 +48,9 @@ export class AwaitPublicationStep implements ReconcileStep<'publishing'> {
         waitsFor: `the publication lane of ${request.repository}`,
         retryAfterSeconds: LOOK_AGAIN_SECONDS,
       },
+      did: failure
+        ? `The lane could not publish it yet: ${failure.message}`
+        : `The lane has not published ${state.publication.operationId} yet`,
     };
   }
 

@@ -1,7 +1,10 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { Request } from '../../domain/request/Request';
 import { PublishedTree } from '../../publishers/Publisher';
-import { RequestBranchComparer } from '../RequestBranchComparer';
+import {
+  ComparisonResult,
+  RequestBranchComparer,
+} from '../RequestBranchComparer';
 import { ReconcileStep, StepResult } from '../ReconcileStep';
 
 /** Seconds until the host is asked again after it did not answer. */
@@ -44,8 +47,8 @@ export class CompareStep implements ReconcileStep<'in_sync'> {
     const { request, signal } = options;
     try {
       const tree = await this.#readTree(request.repository, signal);
-      await this.#comparer.compare(request, tree, signal);
-      return { type: 'again' };
+      const result = await this.#comparer.compare(request, tree, signal);
+      return { type: 'again', did: comparisonWords(result) };
     } catch (error) {
       // Nothing is wrong with the request: a host that is away must not use up the attempts of its job.
       if (error instanceof ServiceUnavailableError) {
@@ -56,9 +59,25 @@ export class CompareStep implements ReconcileStep<'in_sync'> {
             waitsFor: error.message,
             retryAfterSeconds: HOST_AWAY_SECONDS,
           },
+          did: 'The branch could not be read for the comparison',
         };
       }
       throw error;
+    }
+  }
+}
+
+function comparisonWords(result: ComparisonResult): string {
+  switch (result.type) {
+    case 'in_sync':
+      return 'The branch holds what was published';
+    case 'drifted':
+      return `Somebody else edited ${result.paths} of the published paths`;
+    case 'skipped':
+      return 'There was nothing to compare with the branch now';
+    default: {
+      const unreachable: never = result;
+      throw new Error(`Unknown comparison ${unreachable}`);
     }
   }
 }

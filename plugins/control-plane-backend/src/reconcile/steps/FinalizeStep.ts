@@ -1,3 +1,4 @@
+import { JsonObject } from '@backstage/types';
 import { Publication } from '../../domain/publication/Publication';
 import { RequestState } from '../../domain/reconcile/determineState';
 import {
@@ -10,7 +11,7 @@ import { overtakenBy } from '../../domain/revision/overtakenBy';
 import { Revision } from '../../domain/revision/Revision';
 import { UnitOfWork, Work } from '../../store/UnitOfWork';
 import { lockAsSeen } from '../lockAsSeen';
-import { ReconcileStep, StepResult } from '../ReconcileStep';
+import { MOVED_ON, ReconcileStep, StepResult } from '../ReconcileStep';
 
 type Finalized =
   | 'overtaken'
@@ -42,18 +43,43 @@ export class FinalizeStep implements ReconcileStep<Finalized> {
     request: Request;
     state: FinalizedState;
   }): Promise<StepResult> {
-    await this.#unitOfWork.run(async tx => {
+    const recorded = await this.#unitOfWork.run(async tx => {
       const request = await lockAsSeen(tx, options.request);
       if (!request) {
-        return;
+        return false;
       }
       await record(tx, request, options.state);
       await tx.outbox.append([
-        { kind: 'request_changed', requestId: request.id, payload: {} },
+        {
+          kind: 'request_changed',
+          requestId: request.id,
+          payload: becameOf(options.state),
+        },
       ]);
+      return true;
     });
     // A newer revision may have been approved meanwhile.
-    return { type: 'again' };
+    return recorded
+      ? { type: 'again', did: recordWords(options.state) }
+      : MOVED_ON;
+  }
+}
+
+/** What a request became by what landed on the branch. */
+function becameOf(state: FinalizedState): JsonObject {
+  switch (state.type) {
+    case 'published':
+      return { became: 'ready', generation: state.desired.generation };
+    case 'removed':
+      return { became: 'deleted', generation: state.desired.generation };
+    case 'overtaken':
+    case 'repaired':
+    case 'unsettled':
+      return {};
+    default: {
+      const unreachable: never = state;
+      throw new Error(`Unknown state ${unreachable}`);
+    }
   }
 }
 
@@ -276,4 +302,35 @@ async function recordRepaired(
       },
     },
   ]);
+}
+
+function recordWords(state: FinalizedState): string {
+  switch (state.type) {
+    case 'overtaken':
+      return `${landedWords(
+        state.landed.revision,
+        state.landed.publication,
+      )}; a newer one follows`;
+    case 'published':
+      return landedWords(state.desired, state.publication);
+    case 'removed':
+      return `Torn down: ${state.publication.branch} holds nothing of it any more`;
+    case 'repaired':
+      return `A foreign edit was repaired by commit ${state.publication.commit}`;
+    case 'unsettled':
+      return `Generation ${state.desired.generation} is on the branch already`;
+    default: {
+      const unreachable: never = state;
+      throw new Error(`Unknown state ${unreachable}`);
+    }
+  }
+}
+
+function landedWords(
+  { generation }: Revision,
+  { state, branch, commit }: Publication,
+): string {
+  return state === 'unchanged'
+    ? `In force: ${branch} held generation ${generation} already, unchanged at ${commit}`
+    : `In force: generation ${generation} is on ${branch} by commit ${commit}`;
 }

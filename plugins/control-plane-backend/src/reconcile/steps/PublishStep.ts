@@ -8,7 +8,7 @@ import { Request } from '../../domain/request/Request';
 import { Revision } from '../../domain/revision/Revision';
 import { UnitOfWork, Work } from '../../store/UnitOfWork';
 import { lockAsSeen } from '../lockAsSeen';
-import { ReconcileStep, StepResult } from '../ReconcileStep';
+import { MOVED_ON, ReconcileStep, StepResult } from '../ReconcileStep';
 
 /** Seconds after which a parked reconcile looks by itself, in case the lane's wake-up was lost. */
 const LOOK_AGAIN_SECONDS = 60;
@@ -56,20 +56,21 @@ export class PublishStep implements ReconcileStep<'unpublished' | 'drifted'> {
             waitsFor: `the publication lane of ${request.repository}`,
             retryAfterSeconds: LOOK_AGAIN_SECONDS,
           },
+          did: intentWords(request, state.desired, started),
         }
-      : { type: 'again' };
+      : MOVED_ON;
   }
 
-  /** @returns whether the intent was stored; `false` when what was observed is not so any more. */
+  /** @returns the intent that was stored; none when what was observed is not so any more. */
   async #start(
     tx: Work,
     seen: Request,
     state: { type: 'unpublished' | 'drifted'; desired: Revision },
-  ): Promise<boolean> {
+  ): Promise<Publication | undefined> {
     const now = await tx.now();
     const request = await lockAsSeen(tx, seen);
     if (!request) {
-      return false;
+      return undefined;
     }
     const { desired } = state;
     const publication = await this.#intent(tx, { request, desired, now });
@@ -104,7 +105,7 @@ export class PublishStep implements ReconcileStep<'unpublished' | 'drifted'> {
         },
       },
     ]);
-    return true;
+    return publication;
   }
 
   async #intent(
@@ -134,4 +135,16 @@ export class PublishStep implements ReconcileStep<'unpublished' | 'drifted'> {
       createdAt: now,
     };
   }
+}
+
+function intentWords(
+  request: Request,
+  { generation, objects }: Revision,
+  { purpose, operationId }: Publication,
+): string {
+  const what =
+    purpose === 'remove'
+      ? `Generation ${generation} removes ${request.path}`
+      : `Generation ${generation} with ${objects.length} objects`;
+  return `${what}: handed to the publication lane of ${request.repository} as ${operationId} (${purpose})`;
 }

@@ -3,7 +3,7 @@ import { moveRequest } from '../../domain/request/moveRequest';
 import { Request } from '../../domain/request/Request';
 import { UnitOfWork } from '../../store/UnitOfWork';
 import { lockAsSeen } from '../lockAsSeen';
-import { ReconcileStep, StepResult } from '../ReconcileStep';
+import { MOVED_ON, ReconcileStep, StepResult } from '../ReconcileStep';
 import { failureCondition } from './failureCondition';
 
 /**
@@ -69,12 +69,22 @@ export class ReportFailureStep implements ReconcileStep<'publish_failed'> {
         },
       ]);
       await tx.outbox.append([
-        { kind: 'request_changed', requestId: request.id, payload: {} },
+        {
+          kind: 'request_changed',
+          requestId: request.id,
+          payload: { became: 'failed' },
+        },
       ]);
       return true;
     });
     return told
-      ? { type: 'ended', outcome: { type: 'terminal', message } }
-      : { type: 'again' };
+      ? {
+          type: 'ended',
+          outcome: { type: 'terminal', message },
+          did: `The lane gave ${publication.operationId} up: ${
+            publication.reason ?? 'unknown'
+          }`,
+        }
+      : MOVED_ON;
   }
 }

@@ -1,0 +1,122 @@
+import { ClaimedJob } from '../domain/job/Job';
+import { JobOutcome } from '../domain/job/jobOutcome';
+import { AttemptLog } from './AttemptLog';
+import { SettleResult } from './JobQueue';
+
+const AT = new Date('2026-11-22T10:00:00Z');
+
+const job: ClaimedJob = {
+  id: '00000000-0000-7000-8000-000000000001',
+  kind: 'test',
+  key: 'a',
+  group: 'team-a',
+  priority: 0,
+  payload: {},
+  state: 'leased',
+  attempt: 2,
+  maxAttempts: 3,
+  runAt: AT,
+  createdAt: AT,
+  runAgain: false,
+  ticket: 'ticket',
+};
+
+function attempt(): AttemptLog {
+  return new AttemptLog(job, { now: () => AT });
+}
+
+describe('AttemptLog', () => {
+  it('tells how the attempt began and what the handler said, with its attempt and instant', () => {
+    const log = attempt();
+    log.warn('The host answers slowly');
+    expect(log.lines).toEqual([
+      {
+        jobId: job.id,
+        attempt: 2,
+        at: AT,
+        level: 'info',
+        message: 'Attempt 2 of 3 began',
+      },
+      {
+        jobId: job.id,
+        attempt: 2,
+        at: AT,
+        level: 'warn',
+        message: 'The host answers slowly',
+      },
+    ]);
+  });
+
+  it.each<[string, JobOutcome | undefined, SettleResult, string, string]>([
+    [
+      'an end',
+      { type: 'done' },
+      { type: 'settled', state: 'done' },
+      'info',
+      'Done',
+    ],
+    [
+      'an end with another run',
+      { type: 'done' },
+      { type: 'settled', state: 'ready' },
+      'info',
+      'Done; runs once more, because somebody asked meanwhile',
+    ],
+    [
+      'a wait',
+      { type: 'parked', waitsFor: 'the lane', retryAfterSeconds: 600 },
+      { type: 'settled', state: 'ready' },
+      'info',
+      'Waits for the lane; looks again in 10 min at the latest',
+    ],
+    [
+      'a failure that is tried again',
+      { type: 'retryable', message: 'no route' },
+      { type: 'settled', state: 'ready', retryInSeconds: 3.2 },
+      'warn',
+      'Failed, and is tried again in 4 s: no route',
+    ],
+    [
+      'the last failure',
+      { type: 'retryable', message: 'no route' },
+      { type: 'settled', state: 'dead' },
+      'error',
+      'Failed for good after 2 attempts: no route',
+    ],
+    [
+      'a failure that nothing mends',
+      { type: 'terminal', message: 'no such branch' },
+      { type: 'settled', state: 'dead' },
+      'error',
+      'Failed for good: no such branch',
+    ],
+    [
+      'a lost lease',
+      { type: 'done' },
+      { type: 'lost' },
+      'warn',
+      'Lost its lease; whoever has it now goes on',
+    ],
+    [
+      'a release',
+      undefined,
+      { type: 'settled', state: 'ready' },
+      'info',
+      'Was given back unfinished: the process shuts down',
+    ],
+  ])('words %s', (_, outcome, result, level, message) => {
+    const log = attempt();
+    log.ended(outcome, result);
+    expect(log.lines.at(-1)).toMatchObject({ level, message });
+  });
+
+  it('keeps the end of an attempt that tells too much', () => {
+    const log = attempt();
+    for (let line = 0; line < 1000; line += 1) {
+      log.info(`line ${line}`);
+    }
+    log.ended({ type: 'done' }, { type: 'settled', state: 'done' });
+    expect(log.lines.length).toBeLessThanOrEqual(101);
+    expect(log.lines.at(-1)?.message).toBe('Done');
+  });
+});
