@@ -1,6 +1,7 @@
 /** Texts of the approval inbox, of the screen on which one decides, and of the page around them. */
 export const decide = {
   tabLabel: '{{title}} ({{waiting}})',
+  loadMore: 'Show more',
   denied: {
     title: 'You may not use {{title}}',
     description:
@@ -46,7 +47,6 @@ export const decide = {
       title: 'Nothing waits for anybody',
       description: 'Every revision that you may see has been decided.',
     },
-    loadMore: 'Show more',
     adds_one: 'Adds {{count}} namespace',
     adds_other: 'Adds {{count}} namespaces',
     changes: 'Changes {{fields}}',
@@ -103,15 +103,7 @@ export const decide = {
     after: 'Then',
     absent: 'not set',
     findings: 'Policy findings',
-    noFindings: 'The policies find nothing to object to.',
-    severity: { info: 'Note', warning: 'Warning', error: 'Violation' },
-    remedy: 'Remedy: {{remedy}}',
     changes: 'Changes in Git',
-    changesAgainst: 'Against {{head}}, as of {{at}}',
-    unchanged: 'Git holds these files already; nothing would change.',
-    untouched: 'This revision writes no file.',
-    unavailable: 'The repository could not be read: {{message}}',
-    planFailed: 'The plan could not be read',
     history: 'Earlier decisions on this request',
     noHistory: 'Nothing has been decided on this request before.',
     historyItem: 'generation {{generation}}, {{action}}',

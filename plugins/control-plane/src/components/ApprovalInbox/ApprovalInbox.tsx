@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  Button,
   Container,
   Flex,
   Header,
@@ -14,7 +13,8 @@ import {
 import { useSearchParams } from 'react-router-dom';
 import { useApprovalCount } from '../../hooks/useApprovalCount';
 import { controlPlaneTranslationRef } from '../../translation';
-import { ApprovalTable } from './ApprovalTable';
+import { ApprovalTable } from '../ApprovalTable';
+import { MoreButton } from '../MoreButton';
 import { EmptyInbox } from './EmptyInbox';
 import { InboxSkeleton } from './InboxSkeleton';
 
@@ -79,15 +79,7 @@ export function ApprovalInbox() {
                   approvals={value}
                   withVerdict={scope === 'visible'}
                 />
-                {approvals.status === 'ready' && approvals.hasMore && (
-                  <Button
-                    variant="secondary"
-                    isPending={approvals.loadingMore}
-                    onPress={approvals.loadMore}
-                  >
-                    {t('decide.inbox.loadMore')}
-                  </Button>
-                )}
+                <MoreButton pages={approvals} />
               </Flex>
             )
           }

@@ -33,10 +33,7 @@ function subPage(name: string, title: string) {
   });
 }
 
-function show(
-  api: Partial<jest.Mocked<ControlPlaneApi>>,
-  options: { at?: string } = {},
-) {
+function show(api: Partial<ControlPlaneApi>, options: { at?: string } = {}) {
   const plugin = createFrontendPlugin({
     pluginId: 'control-plane',
     routes: { root: rootRouteRef },

@@ -1,0 +1,70 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  EnvironmentRequest,
+  Plan,
+  Revision,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { Instant } from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { determineLeaseChange } from '../../present/determineLeaseChange';
+import { controlPlaneTranslationRef } from '../../translation';
+import { NowThen } from '../NowThen';
+
+/** How long it lives, and how long it would. */
+export function LeaseFact(props: {
+  request: EnvironmentRequest;
+  revision: Revision;
+  plan?: Plan;
+}) {
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const change = determineLeaseChange(props);
+  const end = (at: string | undefined) =>
+    at ? <Instant at={at} /> : t('decide.screen.notStarted');
+  switch (change.kind) {
+    case 'starts':
+      return (
+        <>
+          <strong>
+            {t('decide.screen.leaseStarts', { count: change.hours })}
+          </strong>
+          {change.expiresAt && (
+            <>
+              {'; '}
+              {t('decide.screen.leaseEndsIfNow', {
+                at: <Instant at={change.expiresAt} />,
+              })}
+            </>
+          )}
+        </>
+      );
+    case 'same':
+      return (
+        <>
+          {change.expiresAt
+            ? t('decide.screen.leaseUntil', {
+                at: <Instant at={change.expiresAt} />,
+              })
+            : t('decide.screen.notStarted')}
+          , {t('decide.screen.leaseSame')}
+        </>
+      );
+    case 'longer':
+      return (
+        <>
+          <NowThen
+            now={end(change.now)}
+            then={change.then && end(change.then)}
+          />
+          {' ('}
+          {t('decide.screen.leaseLonger', { count: change.byHours })})
+        </>
+      );
+    case 'ends':
+      return (
+        <NowThen now={end(change.now)} then={t('decide.screen.leaseEnds')} />
+      );
+    default: {
+      const unreachable: never = change;
+      throw new Error(`Unknown change of lease ${unreachable}`);
+    }
+  }
+}

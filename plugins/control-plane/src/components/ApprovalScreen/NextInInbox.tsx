@@ -1,0 +1,52 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Flex, Text } from '@backstage/ui';
+import { useControlPlaneLinks } from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { RiArrowRightLine } from '@remixicon/react';
+import { useAskTitle } from '../../hooks/useAskTitle';
+import { controlPlaneTranslationRef } from '../../translation';
+import { useNextApproval } from './useNextApproval';
+
+/** The way on after a decision. */
+export function NextInInbox(props: { id: string; generation: number }) {
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const links = useControlPlaneLinks();
+  const askTitle = useAskTitle();
+  const loaded = useNextApproval(props.id, props.generation);
+  const inbox = (
+    <ButtonLink href={`${links.root()}/approvals`} variant="secondary">
+      {t('decide.outcome.toInbox')}
+    </ButtonLink>
+  );
+  if (loaded.status !== 'ready') {
+    return <Flex>{inbox}</Flex>;
+  }
+  const { next, more } = loaded.value;
+  if (!next) {
+    return (
+      <Flex direction="column" gap="2" align="start">
+        <Text color="secondary">{t('decide.outcome.noNext')}</Text>
+        {inbox}
+      </Flex>
+    );
+  }
+  return (
+    <Flex direction="column" gap="2" align="start">
+      <ButtonLink
+        href={links.approval(next.request.id, next.revision.generation)}
+        variant="primary"
+        size="medium"
+        iconEnd={<RiArrowRightLine aria-hidden />}
+      >
+        {t('decide.outcome.next', {
+          title: askTitle(next.request, next.revision.action),
+        })}
+      </ButtonLink>
+      {more > 0 && (
+        <Text color="secondary" variant="body-small">
+          {t('decide.outcome.nextMore', { count: more })}
+        </Text>
+      )}
+      {inbox}
+    </Flex>
+  );
+}

@@ -1,0 +1,1 @@
+export { ScreenSection } from './ScreenSection';
