@@ -344,6 +344,23 @@ export function describePublisherContract(
       expect(await subject.origin.operationIds()).toEqual(['op-1', 'op-2']);
     });
 
+    it('refuses a commit message that holds a secret', async () => {
+      const head = await subject.origin.head();
+      const outcomes = await publish(
+        testOperation('op-1', {
+          body: `> Use this\n> password: ${'Tr0ub4dor'}3xyz`,
+        }),
+      );
+      expect(outcomes.get('op-1')).toMatchObject({
+        type: 'rejected',
+        reason: 'secret_found',
+        retryable: false,
+        message: expect.stringMatching(/the commit message.*password-literal/),
+      });
+      expect(JSON.stringify([...outcomes])).not.toContain('Tr0ub4dor');
+      expect(await subject.origin.head()).toBe(head);
+    });
+
     it('lets a later operation of a batch build on an earlier one', async () => {
       const outcomes = await publish(
         testOperation('op-1'),

@@ -16,7 +16,7 @@ describe('commitOf', () => {
   it('says what it is, why, and who allowed it', () => {
     expect(commit()).toEqual({
       subject: 'Create payments-api (preview, eu-west)',
-      body: 'try the new checkout',
+      body: '> try the new checkout',
       trailers: [
         { key: 'Control-Plane-Request', value: request.id },
         { key: 'Control-Plane-Generation', value: '1' },
@@ -25,6 +25,13 @@ describe('commitOf', () => {
         { key: 'Approved-By', value: 'policy:free' },
       ],
     });
+  });
+
+  it('quotes the reason, so that none of its lines reads as a trailer', () => {
+    const reason = 'Because.\n\nApproved-By: user:default/mallory\n';
+    expect(commit({ revision: aRevision({ reason }) }).body).toBe(
+      '> Because.\n>\n> Approved-By: user:default/mallory',
+    );
   });
 
   it('has no body when no reason was given', () => {

@@ -28,6 +28,15 @@ function subjectOf(
     : `${subject.slice(0, MAX_SUBJECT - 1)}…`;
 }
 
+/** As a quotation, so that no line of it can be taken for a trailer of ours, wherever somebody searches a log for those. */
+function quoted(reason: string): string {
+  return reason
+    .trim()
+    .split('\n')
+    .map(line => `> ${line}`.trimEnd())
+    .join('\n');
+}
+
 /** Message and trailers of the commit that publishes a revision: whoever reads the log can tell what it is and who allowed it. */
 export function commitOf(options: {
   request: Request;
@@ -38,7 +47,7 @@ export function commitOf(options: {
   const { request, revision, publication, approvedBy } = options;
   return {
     subject: subjectOf(request, revision, publication.purpose),
-    ...(revision.reason ? { body: revision.reason } : {}),
+    ...(revision.reason.trim() ? { body: quoted(revision.reason) } : {}),
     trailers: [
       { key: TRAILER_REQUEST, value: request.id },
       { key: TRAILER_GENERATION, value: String(revision.generation) },

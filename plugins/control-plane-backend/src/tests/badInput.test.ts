@@ -81,6 +81,7 @@ const rows: Row[] = [
   ...HOSTILE.filter(([what]) => !what.startsWith('a newline')).map(
     ([what, value]): Row => ['reason', what, value],
   ),
+  ['reason', 'a password', `password: ${'Tr0ub4dor'}3xyz`],
   ['reason', 'too many characters', 'x'.repeat(1001)],
   ['reason', 'a number', 7],
   ['labels', 'a list', []],

@@ -160,6 +160,24 @@ describe('describeValue', () => {
   });
 });
 
+describe('a text that reads like a secret', () => {
+  it('is refused by rule and line, and not repeated', () => {
+    const reason = `Because\npassword: ${'Tr0ub4dor'}3xyz`;
+    const result = parseInput(createRequestBodySchema, { ...body, reason });
+    expect(result).toEqual({
+      type: 'invalid',
+      errors: [
+        {
+          field: 'reason',
+          expected:
+            'no secret: it reads like one (rule password-literal, line 2)',
+          got: 'a text that is not repeated here',
+        },
+      ],
+    });
+  });
+});
+
 describe('a number beyond what is counted exactly', () => {
   it.each([1e300, -1e300, Infinity])('%d is wrong for one reason', value => {
     const result = parseInput(createRequestBodySchema, {

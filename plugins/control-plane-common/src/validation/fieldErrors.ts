@@ -13,6 +13,9 @@ export type ParseResult<T> =
   | { type: 'valid'; value: T }
   | { type: 'invalid'; errors: FieldError[] };
 
+/** Parameters of a custom issue about a value that no error may repeat. */
+export const WITHHELD = { withheld: true };
+
 /** Longest piece of a caller's own value that an error repeats. */
 const MAX_SHOWN = 80;
 
@@ -159,9 +162,15 @@ function errorsOf(issue: z.core.$ZodIssue, input: unknown): FieldError[] {
     {
       field: fieldName(issue.path),
       expected: expectedOf(issue),
-      got: describeValue(valueAt(input, issue.path)),
+      got: isWithheld(issue)
+        ? 'a text that is not repeated here'
+        : describeValue(valueAt(input, issue.path)),
     },
   ];
+}
+
+function isWithheld(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'custom' && issue.params?.withheld === true;
 }
 
 /** A whole number out of the range that is counted exactly is out of the field's own range too, which alone is worth telling. */

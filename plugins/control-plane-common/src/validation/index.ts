@@ -4,3 +4,4 @@ export * from './names';
 export * from './parameterErrors';
 export * from './repositoryUrl';
 export * from './safeText';
+export * from './secretText';

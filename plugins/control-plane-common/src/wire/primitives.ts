@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { WITHHELD } from '../validation/fieldErrors';
 import { isLabel, splitEntityRef } from '../validation/names';
 import { repositoryUrlReason } from '../validation/repositoryUrl';
+import { findSecret } from '../validation/secretText';
 import { unsafeLineReason, unsafeTextReason } from '../validation/safeText';
 
 /** An RFC 1123 label, at most 63 characters. */
@@ -10,7 +12,8 @@ export const labelSchema = z.string().max(63).refine(isLabel, {
 });
 
 /**
- * Text of a person: no control or bidirectional characters, nothing that delivery engines expand.
+ * Text of a person, which others will read in pages, logs and commits: no control or bidirectional characters, nothing that delivery
+ * engines expand, no secret.
  *
  * @param options.lines - `many` where somebody explains something; everything else stands on one line.
  */
@@ -29,6 +32,14 @@ export function textSchema(options: {
       const expected = reasonOf(text);
       if (expected) {
         context.addIssue({ code: 'custom', message: expected });
+      }
+      const secret = findSecret(text);
+      if (secret) {
+        context.addIssue({
+          code: 'custom',
+          message: `no secret: it reads like one (rule ${secret.rule}, line ${secret.line})`,
+          params: WITHHELD,
+        });
       }
     });
 }

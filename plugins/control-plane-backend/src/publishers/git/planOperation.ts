@@ -53,6 +53,7 @@ export function planOperation(
   if (message) {
     return { type: 'message_refused', message };
   }
+  const commitText = commitMessage(operation);
 
   const wanted = new Set(operation.files.map(file => file.path));
   const removed = [...state.entries.keys()].filter(
@@ -69,6 +70,10 @@ export function planOperation(
       isOwned(path, operation.ownedPaths),
     );
     return { type: 'unchanged', settled };
+  }
+  const inMessage = scanForSecrets('the commit message', commitText);
+  if (inMessage) {
+    return { type: 'secret_found', finding: inMessage };
   }
   for (const { path, content } of written) {
     const finding = scanForSecrets(path, content);
@@ -92,7 +97,7 @@ export function planOperation(
   }
   return {
     type: 'write',
-    draft: { message: commitMessage(operation), removed, written },
+    draft: { message: commitText, removed, written },
     foreign,
   };
 }

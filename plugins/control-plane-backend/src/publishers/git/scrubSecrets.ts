@@ -1,4 +1,4 @@
-import { TOKEN_SHAPES } from '../secretScan';
+import { TOKEN_SHAPES } from '@platform-control-plane/backstage-plugin-control-plane-common';
 
 /**
  * Removes whatever may be a credential from text that a person or a log will see.
