@@ -1,3 +1,61 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Container } from '@backstage/ui';
+import {
+  EmptyPanel,
+  LoadedContent,
+  useCaller,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { RiLockLine } from '@remixicon/react';
+import { controlPlaneTranslationRef } from '../../translation';
+import { HealthCard } from './HealthCard';
+import { JobsCard } from './JobsCard';
+import { LanesCard } from './LanesCard';
+import styles from './OperationsSubPage.module.css';
+import { QueueCard } from './QueueCard';
+import { TargetsCard } from './TargetsCard';
+
+/** How the control plane runs, and what needs a person. */
 export function OperationsSubPage() {
-  return null;
+  const caller = useCaller();
+  return (
+    <Container py="4">
+      <LoadedContent loaded={caller}>
+        {({ operations }) => {
+          switch (operations) {
+            case 'none':
+              return <Denied />;
+            case 'read':
+            case 'manage':
+              return <Cards mayManage={operations === 'manage'} />;
+            default: {
+              const unreachable: never = operations;
+              return unreachable;
+            }
+          }
+        }}
+      </LoadedContent>
+    </Container>
+  );
+}
+
+function Cards(props: { mayManage: boolean }) {
+  return (
+    <div className={styles.cards}>
+      <HealthCard />
+      <QueueCard />
+      <JobsCard mayManage={props.mayManage} />
+      <LanesCard />
+      <TargetsCard />
+    </div>
+  );
+}
+
+function Denied() {
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  return (
+    <EmptyPanel
+      icon={<RiLockLine size={28} />}
+      title={t('operations.denied')}
+    />
+  );
 }

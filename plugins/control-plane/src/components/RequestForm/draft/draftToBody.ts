@@ -5,7 +5,11 @@ import { sourceOf } from './sourceOf';
 
 /** What a draft asks for, without what was left empty; `checkDraft` says whether the API would take it. */
 export function draftToBody(draft: RequestDraft): CreateRequestBody {
-  const { leaseHours, parameters } = draft;
+  const { leaseHours } = draft;
+  // What travels is JSON: a member that is set to nothing is no member.
+  const parameters: NonNullable<CreateRequestBody['parameters']> = JSON.parse(
+    JSON.stringify(draft.parameters),
+  );
   const source = sourceOf(draft.source);
   const labels = labelsOf(draft.labels);
   const owner = draft.owner.trim();

@@ -1,0 +1,1 @@
+export { ClassFacts } from './ClassFacts';

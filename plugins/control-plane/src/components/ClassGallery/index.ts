@@ -1,0 +1,1 @@
+export { ClassGallery } from './ClassGallery';

@@ -1,0 +1,1 @@
+export { FilterText } from './FilterText';

@@ -1,0 +1,194 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Link } from '@backstage/ui';
+import { Job } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  FailureAlert,
+  Instant,
+  useAction,
+  useControlPlaneLinks,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { controlPlaneTranslationRef } from '../../translation';
+import styles from './OperationsSubPage.module.css';
+
+export interface JobsTableProps {
+  jobs: readonly Job[];
+  /** Whether any job may be acted on; else only those of requests, about which the API decides. */
+  mayManage: boolean;
+  onLogs: (job: Job) => void;
+  onCancel: (job: Job) => void;
+  /** Called after a job was replayed. */
+  onChanged: () => void;
+}
+
+/** Jobs, one a line, with why they wait or failed. */
+export function JobsTable(props: JobsTableProps) {
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table} aria-label={t('operations.jobs.title')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('operations.jobs.kind')}</th>
+            <th scope="col">{t('operations.jobs.key')}</th>
+            <th scope="col">{t('operations.jobs.group')}</th>
+            <th scope="col">{t('operations.jobs.attempt')}</th>
+            <th scope="col">{t('operations.jobs.when')}</th>
+            <th scope="col">{t('operations.jobs.why')}</th>
+            <th scope="col">{t('operations.jobs.actions')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.jobs.map(job => (
+            <JobRow key={job.id} {...props} job={job} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function JobRow(props: Omit<JobsTableProps, 'jobs'> & { job: Job }) {
+  const { job, mayManage, onLogs, onCancel, onChanged } = props;
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const replay = useAction(api => api.replayJob(job.id));
+  const names = { kind: job.kind, key: job.key };
+  const mayAct = mayManage || isOfRequest(job);
+  return (
+    <tr>
+      <th scope="row" className={styles.mono}>
+        {job.kind}
+      </th>
+      <td className={styles.mono}>
+        <JobKey job={job} />
+      </td>
+      <td>{job.group || '–'}</td>
+      <td className={styles.nowrap}>
+        {t('operations.jobs.attemptOf', {
+          attempt: String(job.attempt),
+          max: String(job.maxAttempts),
+        })}
+      </td>
+      <td className={styles.nowrap}>
+        <JobTime job={job} />
+      </td>
+      <td className={styles.why}>
+        <JobWhy job={job} />
+        {replay.state.status === 'failed' && (
+          <FailureAlert error={replay.state.error} onDismiss={replay.reset} />
+        )}
+      </td>
+      <td>
+        <div className={styles.actions}>
+          <Button
+            size="small"
+            variant="tertiary"
+            aria-label={t('operations.jobs.logsOf', names)}
+            onPress={() => onLogs(job)}
+          >
+            {t('operations.jobs.logs')}
+          </Button>
+          {mayAct && (job.state === 'dead' || job.state === 'cancelled') && (
+            <Button
+              size="small"
+              variant="secondary"
+              aria-label={t('operations.jobs.replayOf', names)}
+              isPending={replay.state.status === 'running'}
+              onPress={async () => {
+                const end = await replay.run();
+                if (end.status === 'done') {
+                  onChanged();
+                }
+              }}
+            >
+              {t('operations.jobs.replay')}
+            </Button>
+          )}
+          {mayAct && job.state === 'ready' && (
+            <Button
+              size="small"
+              variant="secondary"
+              aria-label={t('operations.jobs.cancelOf', names)}
+              onPress={() => onCancel(job)}
+            >
+              {t('operations.jobs.cancel')}
+            </Button>
+          )}
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+function isOfRequest(job: Job): boolean {
+  return job.key.startsWith('req-');
+}
+
+function JobKey(props: { job: Job }) {
+  const { job } = props;
+  const links = useControlPlaneLinks();
+  return isOfRequest(job) ? (
+    <Link href={links.request(job.key, { tab: 'jobs' })}>{job.key}</Link>
+  ) : (
+    <>{job.key}</>
+  );
+}
+
+function JobTime(props: { job: Job }) {
+  const { state, runAt, claimedAt, finishedAt, createdAt } = props.job;
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  switch (state) {
+    case 'ready':
+      return (
+        <>
+          {t('operations.jobs.runsAt')} <Instant at={runAt} />
+        </>
+      );
+    case 'leased':
+      return (
+        <>
+          {t('operations.jobs.runningSince')}{' '}
+          <Instant at={claimedAt ?? runAt} />
+        </>
+      );
+    case 'dead':
+    case 'done':
+    case 'cancelled':
+      return (
+        <>
+          {t('operations.jobs.finished')}{' '}
+          <Instant at={finishedAt ?? createdAt} />
+        </>
+      );
+    default: {
+      const unreachable: never = state;
+      return unreachable;
+    }
+  }
+}
+
+function JobWhy(props: { job: Job }) {
+  const { waitsFor, lastError, state } = props.job;
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  if (!waitsFor && !lastError) {
+    return <>–</>;
+  }
+  return (
+    <>
+      {waitsFor && <div>{waitsFor}</div>}
+      {lastError && (
+        <>
+          <div className={state === 'dead' ? styles.alarm : undefined}>
+            {lastError.message}
+          </div>
+          <div className={styles.quiet}>
+            {state === 'dead' || !lastError.retryable
+              ? t('operations.jobs.terminal')
+              : t('operations.jobs.retryable')}
+            {' · '}
+            <Instant at={lastError.at} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { PublishLane } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  EmptyPanel,
+  Instant,
+  LoadedContent,
+  StatusChip,
+  useLoaded,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { controlPlaneTranslationRef } from '../../translation';
+import styles from './OperationsSubPage.module.css';
+import { SectionCard } from './SectionCard';
+
+/** The lanes into Git: what waits in them, who holds them, and how much they may push. */
+export function LanesCard() {
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const lanes = useLoaded(
+    ['publish-lanes'],
+    async (api, signal) => (await api.listPublishLanes({ signal })).items,
+    { live: 'all' },
+  );
+  return (
+    <SectionCard
+      title={t('operations.lanes.title')}
+      hint={t('operations.lanes.hint')}
+    >
+      <LoadedContent loaded={lanes}>
+        {items =>
+          items.length === 0 ? (
+            <EmptyPanel
+              title={t('operations.lanes.empty')}
+              description={t('operations.lanes.emptyHint')}
+            />
+          ) : (
+            <LanesTable lanes={items} />
+          )
+        }
+      </LoadedContent>
+    </SectionCard>
+  );
+}
+
+function LanesTable(props: { lanes: PublishLane[] }) {
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table} aria-label={t('operations.lanes.title')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('operations.lanes.lane')}</th>
+            <th scope="col" className={styles.number}>
+              {t('operations.lanes.pending')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('operations.lanes.failing')}
+            </th>
+            <th scope="col">{t('operations.lanes.oldest')}</th>
+            <th scope="col">{t('operations.lanes.held')}</th>
+            <th scope="col">{t('operations.lanes.next')}</th>
+            <th scope="col">{t('operations.lanes.budget')}</th>
+            <th scope="col">{t('operations.lanes.last')}</th>
+            <th scope="col">{t('operations.lanes.failure')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.lanes.map(lane => (
+            <LaneRow key={`${lane.repository} ${lane.branch}`} lane={lane} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function LaneRow(props: { lane: PublishLane }) {
+  const { lane } = props;
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { pushesPerMinute, lastFailure } = lane;
+  return (
+    <tr>
+      <th scope="row">
+        <div>{lane.repository}</div>
+        <div className={styles.mono}>{lane.branch}</div>
+      </th>
+      <td className={styles.number}>{lane.pending}</td>
+      <td className={styles.number}>
+        <span className={lane.failing > 0 ? styles.alarm : undefined}>
+          {lane.failing}
+        </span>
+      </td>
+      <td className={styles.nowrap}>
+        <MaybeInstant at={lane.oldestPendingAt} />
+      </td>
+      <td className={styles.nowrap}>
+        {lane.heldUntil ? (
+          <StatusChip tone="info" active>
+            {t('operations.lanes.heldUntil')} <Instant at={lane.heldUntil} />
+          </StatusChip>
+        ) : (
+          t('operations.lanes.free')
+        )}
+      </td>
+      <td className={styles.nowrap}>
+        <MaybeInstant at={lane.nextAttemptAt} />
+      </td>
+      <td className={styles.nowrap}>
+        {pushesPerMinute === undefined
+          ? t('operations.lanes.noLimit')
+          : t('operations.lanes.perMinute', {
+              number: String(pushesPerMinute),
+            })}
+      </td>
+      <td className={styles.nowrap}>
+        {lane.lastPublishedAt ? (
+          <Instant at={lane.lastPublishedAt} />
+        ) : (
+          t('operations.lanes.never')
+        )}
+      </td>
+      <td className={styles.why}>
+        {lastFailure ? (
+          <>
+            <div>
+              {lastFailure.message} (<Instant at={lastFailure.at} />)
+            </div>
+            <div className={styles.quiet}>{lastFailure.advice}</div>
+          </>
+        ) : (
+          '–'
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function MaybeInstant(props: { at?: string }) {
+  return props.at ? <Instant at={props.at} /> : <>–</>;
+}

@@ -1,0 +1,17 @@
+export { AppField } from './AppField';
+export type { AppFieldProps } from './AppField';
+export { ClassField } from './ClassField';
+export type { ClassFieldProps } from './ClassField';
+export { LabelsField } from './LabelsField';
+export { LeaseField } from './LeaseField';
+export type { LeaseFieldProps } from './LeaseField';
+export { ParametersField } from './ParametersField';
+export type { ParametersFieldProps } from './ParametersField';
+export { RegionField } from './RegionField';
+export type { RegionFieldProps } from './RegionField';
+export { SourceFields } from './SourceFields';
+export { TeamField } from './TeamField';
+export type { TeamFieldProps } from './TeamField';
+export { TextInput } from './TextInput';
+export type { TextInputProps } from './TextInput';
+export { UnreadableContext } from './UnreadableContext';

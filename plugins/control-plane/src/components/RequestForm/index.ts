@@ -1,0 +1,10 @@
+export * from './fields';
+export { checkDraft } from './draft/checkDraft';
+export type { FieldTexts } from './draft/checkDraft';
+export { labelRows, labelsOf, repeatedLabels } from './draft/labelsOf';
+export { emptySource } from './draft/RequestDraft';
+export type { LabelRow, SourceDraft } from './draft/RequestDraft';
+export { sourceOf } from './draft/sourceOf';
+export { loadParametersCheck } from './parameters/loadParametersCheck';
+export type { ParametersCheck } from './parameters/loadParametersCheck';
+export { RequestFormPage } from './RequestFormPage';

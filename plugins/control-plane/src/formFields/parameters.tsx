@@ -1,0 +1,95 @@
+import { useApiHolder } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { JsonObject } from '@backstage/types';
+import { Text } from '@backstage/ui';
+import { EnvironmentClass } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  controlPlaneApiRef,
+  textsByField,
+  useLoaded,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
+import {
+  loadParametersCheck,
+  ParametersField,
+} from '../components/RequestForm';
+import {
+  isJsonObject,
+  membersOf,
+} from '../components/RequestForm/parameters/ParameterControl';
+import { controlPlaneTranslationRef } from '../translation';
+import { readFormData, textOf } from './formData';
+import { useChosenClass } from './useChosenClass';
+
+const schema = makeFieldSchema({
+  output: z => z.record(z.any()).describe('Parameters by name'),
+});
+
+function Parameters(props: typeof schema.TProps) {
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const environmentClass = useChosenClass(readFormData(props.formContext));
+  if (!environmentClass) {
+    return (
+      <Text as="p" color="secondary">
+        {t('formFields.parameters.chooseClass')}
+      </Text>
+    );
+  }
+  if (membersOf(environmentClass.parametersSchema).length === 0) {
+    const { title } = environmentClass;
+    return (
+      <Text as="p" color="secondary">
+        {t('formFields.parameters.none', { title })}
+      </Text>
+    );
+  }
+  return <OfClass {...props} environmentClass={environmentClass} />;
+}
+
+function OfClass(
+  props: typeof schema.TProps & { environmentClass: EnvironmentClass },
+) {
+  const { environmentClass, formData, rawErrors } = props;
+  const value: JsonObject = isJsonObject(formData) ? formData : {};
+  const check = useLoaded(['parameters-check', environmentClass.digest], () =>
+    loadParametersCheck(environmentClass),
+  );
+  // The wizard knows one error a field; after it has refused to go on, each parameter says its own.
+  const errors =
+    rawErrors.length > 0 && check.status === 'ready'
+      ? textsByField(check.value(value))
+      : {};
+  return (
+    <ParametersField
+      schema={environmentClass.parametersSchema}
+      value={value}
+      onChange={props.onChange}
+      errors={errors}
+      isDisabled={props.disabled}
+    />
+  );
+}
+
+type ApiHolder = ReturnType<typeof useApiHolder>;
+
+async function chosenClass(apis: ApiHolder, data: JsonObject) {
+  const name = textOf(data, 'class');
+  return name ? apis.get(controlPlaneApiRef)?.getClass(name) : undefined;
+}
+
+/** The parameters of the class that the form's field `class` chooses. */
+export const parameters = createFormField({
+  name: 'ControlPlaneParameters',
+  component: Parameters,
+  schema,
+  validation: async (value, field, { apiHolder, formData }) => {
+    const environmentClass = await chosenClass(apiHolder, formData);
+    if (environmentClass) {
+      const check = await loadParametersCheck(environmentClass);
+      Object.entries(textsByField(check(value ?? {}))).forEach(([name, text]) =>
+        field.addError(`${name}: ${text}`),
+      );
+    }
+  },
+});

@@ -1,0 +1,28 @@
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { TeamField } from '../components/RequestForm';
+import { readFormData, textOf } from './formData';
+
+const schema = makeFieldSchema({
+  output: z => z.string().describe('Bare name of the team'),
+});
+
+function TeamPicker(props: typeof schema.TProps) {
+  const data = readFormData(props.formContext);
+  return (
+    <TeamField
+      chosen={{ class: textOf(data, 'class') || undefined }}
+      value={props.formData ?? ''}
+      onChange={props.onChange}
+      isRequired={props.required}
+      isDisabled={props.disabled}
+    />
+  );
+}
+
+/** A team for which the signed-in user may create; the value is its bare name. */
+export const teamPicker = createFormField({
+  name: 'ControlPlaneTeamPicker',
+  component: TeamPicker,
+  schema,
+});
