@@ -105,8 +105,8 @@ export class DatabaseUnitOfWork implements UnitOfWork {
               await stores.outbox.append(entries);
               outboxFilled ||= entries.length > 0;
             },
-            take: (limit, holdSeconds) =>
-              stores.outbox.take(limit, holdSeconds),
+            take: (sink, limit, holdSeconds) =>
+              stores.outbox.take(sink, limit, holdSeconds),
             remove: ids => stores.outbox.remove(ids),
           },
           enqueue: async specs => {

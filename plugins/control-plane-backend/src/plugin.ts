@@ -5,6 +5,8 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { routes } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   AccessPolicy,
@@ -17,6 +19,7 @@ import { SystemClock } from './clock';
 import { createAuthorizer } from './composition/createAuthorizer';
 import { createCommitLinks } from './composition/createCommitLinks';
 import { createHandlers } from './composition/createHandlers';
+import { createOutboxRelay } from './composition/createOutboxRelay';
 import { createPersistence } from './composition/createPersistence';
 import { createPublishing } from './composition/createPublishing';
 import { createServices } from './composition/createServices';
@@ -27,8 +30,6 @@ import { scheduleChores } from './composition/scheduleChores';
 import { readControlPlaneConfig } from './config';
 import { createRouter } from './http/createRouter';
 import { OtelRequestTracker } from './http/OtelRequestTracker';
-import { EventsSink } from './outbox/EventsSink';
-import { OutboxRelay } from './outbox/OutboxRelay';
 import { scanForSecrets } from './publishers/secretScan';
 import { CachedCatalogDirectory } from './services/CachedCatalogDirectory';
 import { ChangePlanner } from './services/ChangePlanner';
@@ -72,9 +73,12 @@ export const controlPlanePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init({ config: rootConfig, ...deps }) {
@@ -102,10 +106,11 @@ export const controlPlanePlugin = createBackendPlugin({
           onOutboxFilled: () => relay.wake(),
         });
         const { unitOfWork } = persistence;
-        const relay = OutboxRelay.create({
+        const relay = createOutboxRelay({
+          ...deps,
           ...ambient,
-          outbox: unitOfWork.read.outbox,
-          sinks: [EventsSink.create(deps.events)],
+          access,
+          unitOfWork,
         });
         await unitOfWork.run(tx =>
           seedClasses({
@@ -172,8 +177,9 @@ export const controlPlanePlugin = createBackendPlugin({
         });
         lifecycle.addStartupHook(async () => {
           await worker.start();
-          relay.start();
         });
+        // Once every plugin has its routes: before, one that is installed would answer like one that is not.
+        deps.rootLifecycle.addStartupHook(() => relay.start());
         lifecycle.addShutdownHook(async () => {
           await worker.stop();
           await relay.stop();

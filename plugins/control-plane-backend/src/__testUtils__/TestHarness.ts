@@ -11,6 +11,10 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  notificationService,
+  NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
 import {
@@ -56,6 +60,8 @@ export class TestHarness {
       fail: jest.fn(async () => {}),
     })),
   });
+  /** What people were notified of, oldest first. */
+  readonly notified: NotificationSendOptions[] = [];
   readonly #scheduler = mockServices.scheduler();
   readonly #catalog = catalogServiceMock({ entities: catalogEntities });
   #gitServer?: SmartHttpGitServer;
@@ -327,6 +333,15 @@ export class TestHarness {
           service: coreServices.scheduler,
           deps: {},
           factory: () => this.#scheduler,
+        }),
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({
+            send: async options => {
+              this.notified.push(options);
+            },
+          }),
         }),
         this.auditor.factory,
         createServiceFactory({

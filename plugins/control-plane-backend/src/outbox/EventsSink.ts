@@ -7,6 +7,7 @@ export const EVENTS_TOPIC = 'control-plane.requests';
 
 /** Publishes every entry as an event: `{ kind, requestId, … }`. It carries ids, not content: whoever may see more asks the API. */
 export class EventsSink implements OutboxSink {
+  readonly name = 'events';
   readonly #events: EventsService;
 
   static create(events: EventsService): EventsSink {

@@ -120,7 +120,7 @@ describe.each(databases.eachSupportedId())(
           details: { edits: [{ path: `${path}/extra.yaml` }, { path: file }] },
         },
       ]);
-      const told = await stores.outbox.take(50, 30);
+      const told = await stores.outbox.take('events', 50, 30);
       expect(told.map(({ kind }) => kind)).toContain('drift_found');
     });
 

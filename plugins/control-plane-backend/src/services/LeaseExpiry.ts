@@ -10,6 +10,12 @@ import { loadInForce, loadView } from './loadViews';
 /** Requests whose expiry one sweep acts on; the next sweep takes the rest. */
 const MAX_PER_SWEEP = 100;
 
+/** How long before its end people are warned. */
+const WARNING_SECONDS = 24 * 3600;
+
+/** Leases that were never longer than that end as people asked for, without a warning. */
+const WARNED_FROM_HOURS = 48;
+
 /** Who asks for what an expiry does. */
 const ACTOR = 'system:lease';
 
@@ -19,7 +25,7 @@ const ACTOR = 'system:lease';
  * @remarks
  * Expiry is an instant of the database clock, judged again on the locked row: an extension that committed first wins. `delete` asks for
  * the teardown by a revision like any other; `review` removes nothing: a condition and an event say that
- * somebody has to look.
+ * somebody has to look. A day before the end of a longer lease people are warned, once for each end.
  */
 export class LeaseExpiry {
   readonly #unitOfWork: UnitOfWork;
@@ -46,19 +52,40 @@ export class LeaseExpiry {
 
   /** @returns how many requests were acted on. */
   async sweep(signal: AbortSignal): Promise<number> {
-    const ids = await this.#unitOfWork.read.requests.listExpired(MAX_PER_SWEEP);
+    const { requests } = this.#unitOfWork.read;
+    const expired = await this.#each(
+      await requests.listExpired(MAX_PER_SWEEP),
+      (tx, id) => this.#expire(tx, id),
+      signal,
+    );
+    const warned = await this.#each(
+      await requests.listExpiring({
+        withinSeconds: WARNING_SECONDS,
+        minHours: WARNED_FROM_HOURS,
+        limit: MAX_PER_SWEEP,
+      }),
+      warn,
+      signal,
+    );
+    return expired + warned;
+  }
+
+  async #each(
+    ids: readonly string[],
+    act: (tx: Work, id: string) => Promise<boolean>,
+    signal: AbortSignal,
+  ): Promise<number> {
     let acted = 0;
     for (const id of ids) {
       signal.throwIfAborted();
       try {
-        acted += (await this.#unitOfWork.run(tx => this.#expire(tx, id)))
-          ? 1
-          : 0;
+        acted += (await this.#unitOfWork.run(tx => act(tx, id))) ? 1 : 0;
       } catch (error) {
         // One request that cannot be expired must not keep the others alive for ever.
-        this.#logger.error(`The lease of ${id} could not be ended: ${error}`, {
-          requestId: id,
-        });
+        this.#logger.error(
+          `The end of the lease of ${id} could not be acted on: ${error}`,
+          { requestId: id },
+        );
       }
     }
     return acted;
@@ -150,6 +177,31 @@ async function review(tx: Work, request: Request, now: Date): Promise<void> {
   });
   await tx.audit.append([expiredEntry(request, 'review')]);
   await tx.outbox.append([lapsed(request)]);
+}
+
+async function warn(tx: Work, id: string): Promise<boolean> {
+  const request = await tx.requests.getForUpdate(id);
+  const expiresAt = request?.lease.expiresAt;
+  if (
+    !request ||
+    !expiresAt ||
+    expiresAt <= (await tx.now()) ||
+    request.lease.warnedFor?.getTime() === expiresAt.getTime()
+  ) {
+    return false;
+  }
+  await tx.requests.update({
+    ...request,
+    lease: { ...request.lease, warnedFor: expiresAt },
+  });
+  await tx.outbox.append([
+    {
+      kind: 'lease_expiring',
+      requestId: id,
+      payload: { expiresAt: expiresAt.toISOString() },
+    },
+  ]);
+  return true;
 }
 
 function expiredEntry(request: Request, onExpiry: 'delete' | 'review') {

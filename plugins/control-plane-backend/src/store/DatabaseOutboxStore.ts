@@ -1,5 +1,10 @@
 import { Knex } from 'knex';
-import { NewOutboxEntry, OutboxEntry } from '../domain/outbox/OutboxEntry';
+import {
+  NewOutboxEntry,
+  OutboxEntry,
+  OutboxSinkName,
+} from '../domain/outbox/OutboxEntry';
+import { sinksOf } from '../domain/outbox/sinksOf';
 import { DatabaseClock } from '../sql/DatabaseClock';
 import { chunksOf } from './operations/chunksOf';
 import { takeOutboxEntries } from './operations/outbox/takeOutboxEntries';
@@ -24,16 +29,26 @@ export class DatabaseOutboxStore implements OutboxStore {
     }
     const now = this.#clock.now(this.#db);
     await this.#outbox().insert(
-      entries.map(entry => ({
-        ...outboxEntryToRow(entry),
-        created_at: now,
-        available_at: now,
-      })),
+      entries.flatMap(entry =>
+        sinksOf(entry).map(sink => ({
+          ...outboxEntryToRow(entry, sink),
+          created_at: now,
+          available_at: now,
+        })),
+      ),
     );
   }
 
-  async take(limit: number, holdSeconds: number): Promise<OutboxEntry[]> {
-    return takeOutboxEntries(this.#db, this.#clock, { limit, holdSeconds });
+  async take(
+    sink: OutboxSinkName,
+    limit: number,
+    holdSeconds: number,
+  ): Promise<OutboxEntry[]> {
+    return takeOutboxEntries(this.#db, this.#clock, {
+      sink,
+      limit,
+      holdSeconds,
+    });
   }
 
   async remove(ids: string[]): Promise<void> {

@@ -437,6 +437,46 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('lists long leases that end soon and of whose end nobody was warned', async () => {
+      const { stores, unitOfWork } = await create();
+      const now = await unitOfWork.now();
+      const inHours = (hours: number) =>
+        new Date(now.getTime() + hours * 3_600_000);
+      const lease = { hours: 72, maxHours: 168, onExpiry: 'delete' as const };
+      for (const [number, overrides] of [
+        [1, { expiresAt: inHours(20) }],
+        [2, { expiresAt: inHours(2), warnedFor: inHours(1) }],
+        [3, { expiresAt: inHours(3), warnedFor: inHours(3) }],
+        [4, { expiresAt: inHours(4), hours: 47 }],
+        [5, { expiresAt: inHours(25) }],
+        [6, { expiresAt: inHours(-1) }],
+        [7, {}],
+      ] as const) {
+        await stores.requests.insert(
+          aRequest({
+            id: aRequestId(number),
+            phase: 'ready',
+            lease: { ...lease, ...overrides },
+          }),
+        );
+      }
+      await stores.requests.insert(
+        aRequest({
+          id: aRequestId(8),
+          phase: 'deleting',
+          lease: { ...lease, expiresAt: inHours(1) },
+        }),
+      );
+      const options = { withinSeconds: 24 * 3600, minHours: 48, limit: 10 };
+      await expect(stores.requests.listExpiring(options)).resolves.toEqual([
+        aRequestId(2),
+        aRequestId(1),
+      ]);
+      await expect(
+        stores.requests.listExpiring({ ...options, limit: 1 }),
+      ).resolves.toEqual([aRequestId(2)]);
+    });
+
     it('lists live requests that are published in a repository, by id', async () => {
       const { stores } = await create();
       const published = (repository: string) => ({

@@ -7,6 +7,7 @@ import { DatabaseClock } from '../sql/DatabaseClock';
 import { chunksOf } from './operations/chunksOf';
 import { applyVisibility } from './operations/request/applyVisibility';
 import { listExpired } from './operations/request/listExpired';
+import { listExpiring } from './operations/request/listExpiring';
 import { listPublished } from './operations/request/listPublished';
 import { listRequests } from './operations/request/listRequests';
 import { updateRequest } from './operations/request/updateRequest';
@@ -80,6 +81,14 @@ export class DatabaseRequestStore implements RequestStore {
 
   async listExpired(limit: number): Promise<string[]> {
     return listExpired(this.#db, this.#clock, limit);
+  }
+
+  async listExpiring(options: {
+    withinSeconds: number;
+    minHours: number;
+    limit: number;
+  }): Promise<string[]> {
+    return listExpiring(this.#db, this.#clock, options);
   }
 
   async listPublished(

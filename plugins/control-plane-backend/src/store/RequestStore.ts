@@ -38,6 +38,13 @@ export interface RequestStore {
   ): Promise<Array<{ phase: RequestPhase; count: number }>>;
   /** Ids of requests whose lease has run out by the database clock and was not acted on, oldest first. */
   listExpired(limit: number): Promise<string[]>;
+  /** Ids of requests whose lease runs out within `withinSeconds` and of whose end nobody was warned, the first to end first. */
+  listExpiring(options: {
+    withinSeconds: number;
+    /** Shorter leases are passed over. */
+    minHours: number;
+    limit: number;
+  }): Promise<string[]>;
   /** Live requests that have something published in a repository, by id, after `afterId`. */
   listPublished(
     repository: string,

@@ -123,7 +123,7 @@ async function fillDatabase(database: Knex): Promise<void> {
     at: at(n),
   }));
   await fill(database, tables.outbox, n => ({
-    ...outboxEntryToRow(anOutboxEntry()),
+    ...outboxEntryToRow(anOutboxEntry(), n % 2 === 0 ? 'events' : 'signals'),
     created_at: at(n),
     available_at: at(n),
   }));
@@ -256,7 +256,10 @@ describe.each(databases.eachSupportedId())(
         'audit_entries_request_idx',
         () => test.stores.audit.list({ requestId: aRequestId(7), limit: 51 }),
       ],
-      ['outbox_available_idx', () => test.stores.outbox.take(10, 60)],
+      [
+        'outbox_sink_available_idx',
+        () => test.stores.outbox.take('events', 10, 60),
+      ],
       ['idempotency_keys_created_idx', () => test.stores.idempotency.purge()],
     ])('%s serves its query', async (index, run) => {
       const plan = await explain(test, run);

@@ -41,6 +41,8 @@ export interface RequestLease {
   expiresAt?: Date;
   /** When the end of the lease was acted on; cleared by an extension. */
   expiryHandledAt?: Date;
+  /** The end that people were warned of; another one after an extension. */
+  warnedFor?: Date;
 }
 
 /** What last reached the base branch. */

@@ -2,6 +2,7 @@ import {
   NewOutboxEntry,
   OutboxEntry,
   OutboxKind,
+  OutboxSinkName,
 } from '../../domain/outbox/OutboxEntry';
 import { fromDatabaseTime } from '../../sql/databaseTime';
 import { fromJson, StoredInstant } from './columns';
@@ -9,6 +10,7 @@ import { fromJson, StoredInstant } from './columns';
 export interface OutboxRow {
   /** A bigint: text from PostgreSQL, a number from SQLite. */
   id: string | number;
+  sink: OutboxSinkName;
   kind: OutboxKind;
   request_id: string;
   payload: string;
@@ -30,8 +32,10 @@ export function rowToOutboxEntry(row: OutboxRow): OutboxEntry {
 
 export function outboxEntryToRow(
   entry: NewOutboxEntry,
-): Pick<OutboxRow, 'kind' | 'request_id' | 'payload' | 'attempts'> {
+  sink: OutboxSinkName,
+): Pick<OutboxRow, 'sink' | 'kind' | 'request_id' | 'payload' | 'attempts'> {
   return {
+    sink,
     kind: entry.kind,
     request_id: entry.requestId,
     payload: JSON.stringify(entry.payload),

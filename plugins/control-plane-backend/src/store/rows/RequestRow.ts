@@ -37,6 +37,7 @@ export interface RequestRow {
   lease_started_at: StoredInstant | null;
   lease_expires_at: StoredInstant | null;
   lease_expiry_handled_at: StoredInstant | null;
+  lease_warned_for: StoredInstant | null;
   published_generation: number | null;
   published_repository: string | null;
   published_branch: string | null;
@@ -77,6 +78,7 @@ export function rowToRequest(row: RequestRow): Request {
       startedAt: fromNullableDatabaseTime(row.lease_started_at),
       expiresAt: fromNullableDatabaseTime(row.lease_expires_at),
       expiryHandledAt: fromNullableDatabaseTime(row.lease_expiry_handled_at),
+      warnedFor: fromNullableDatabaseTime(row.lease_warned_for),
     },
     published: readPublished(row),
     driftedPaths: row.drifted_paths,
@@ -112,6 +114,7 @@ export function requestToRow(request: Request): RequestRow {
     lease_started_at: request.lease.startedAt ?? null,
     lease_expires_at: request.lease.expiresAt ?? null,
     lease_expiry_handled_at: request.lease.expiryHandledAt ?? null,
+    lease_warned_for: request.lease.warnedFor ?? null,
     published_generation: request.published?.generation ?? null,
     published_repository: request.published?.repository ?? null,
     published_branch: request.published?.branch ?? null,

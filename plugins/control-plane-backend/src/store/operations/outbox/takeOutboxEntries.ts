@@ -1,12 +1,15 @@
 import { Knex } from 'knex';
-import { OutboxEntry } from '../../../domain/outbox/OutboxEntry';
+import {
+  OutboxEntry,
+  OutboxSinkName,
+} from '../../../domain/outbox/OutboxEntry';
 import { addSeconds, DatabaseClock } from '../../../sql/DatabaseClock';
 import { queryRows } from '../../../sql/queryRows';
 import { forUpdateSkipLocked } from '../../../sql/skipLocked';
 import { OutboxRow, rowToOutboxEntry } from '../../rows/OutboxRow';
 
 /**
- * Takes the entries that nobody holds, oldest first, and holds them for `holdSeconds`.
+ * Takes the entries for a sink that nobody holds, oldest first, and holds them for `holdSeconds`.
  *
  * @remarks
  * One statement selects, locks and holds: a second taker passes over what the first is taking. Who dies with an entry
@@ -15,7 +18,7 @@ import { OutboxRow, rowToOutboxEntry } from '../../rows/OutboxRow';
 export async function takeOutboxEntries(
   db: Knex,
   clock: DatabaseClock,
-  options: { limit: number; holdSeconds: number },
+  options: { sink: OutboxSinkName; limit: number; holdSeconds: number },
 ): Promise<OutboxEntry[]> {
   const now = clock.now(db);
   const rows = await queryRows<OutboxRow>(
@@ -25,7 +28,7 @@ export async function takeOutboxEntries(
        set available_at = ?, attempts = attempts + 1
        where id in (
          select id from outbox
-         where available_at <= ?
+         where sink = ? and available_at <= ?
          order by available_at, id
          limit ?
          ?
@@ -33,6 +36,7 @@ export async function takeOutboxEntries(
        returning *`,
       [
         addSeconds(db, now, options.holdSeconds),
+        options.sink,
         now,
         options.limit,
         forUpdateSkipLocked(db),
