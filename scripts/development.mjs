@@ -15,6 +15,7 @@ import {
   readPort,
 } from './ports.mjs';
 import { onStopSignal, stopGroup } from './processes.mjs';
+import { watchBackend } from './watchedProcess.mjs';
 
 // Longer than the backend gives its running jobs.
 const shutdownGraceMs = 30_000;
@@ -54,8 +55,12 @@ export async function startDevelopment({ withApp }) {
     CONTROL_PLANE_FORGE_PASSWORD: forge.password,
     OTEL_EXPORTER_PROMETHEUS_PORT: String(ports.metrics),
   };
+  const backend = watchBackend(path.join(dataDir, 'backend.pid'));
   const children = [
-    startPackage('packages/backend', environment),
+    startPackage('packages/backend', {
+      ...environment,
+      ...backend.environment,
+    }),
     ...(withApp ? [startPackage('packages/app', environment)] : []),
   ];
   const end = makeEnd(children, [forge, database]);
@@ -65,7 +70,11 @@ export async function startDevelopment({ withApp }) {
     metrics: `http://localhost:${ports.metrics}/metrics`,
   };
   try {
-    await answers(`${addresses.api}/.backstage/health/v1/readiness`, 'backend');
+    await answers(
+      `${addresses.api}/.backstage/health/v1/readiness`,
+      'backend',
+      backend.hasEnded,
+    );
     await peopleCanSignIn(addresses.api);
     if (withApp) {
       await answers(addresses.app, 'app');
@@ -215,26 +224,21 @@ function makeEnd(children, servers) {
 /**
  * Waits until an address answers well.
  *
- * @throws Error when it does not for minutes, or when it stops listening: the command that starts a package stays
- * alive for the next edit when the package itself dies.
+ * @param hasEnded - whether who should answer is gone: the command that starts a package stays alive for the next edit
+ *   when the package itself dies
+ * @throws Error when it is gone, or does not answer for minutes.
  */
-async function answers(url, what) {
+async function answers(url, what, hasEnded = () => false) {
   const deadline = Date.now() + startDeadlineMs;
-  let refusalsAfterFirstAnswer;
   while (Date.now() < deadline) {
     const response = await fetch(url).catch(() => undefined);
     await response?.body?.cancel();
     if (response?.ok) {
       return;
     }
-    if (response) {
-      refusalsAfterFirstAnswer = 0;
-    } else if (refusalsAfterFirstAnswer !== undefined) {
-      refusalsAfterFirstAnswer += 1;
-    }
-    if (refusalsAfterFirstAnswer > 3) {
+    if (hasEnded()) {
       throw new Error(
-        `The ${what} ended while it started; what it said is above`,
+        `The ${what} ended while it started. The error above says why; mend that and run npm start again.`,
       );
     }
     await wait(500);
