@@ -15,6 +15,7 @@ import { LaneReader, PublishLaneView } from './LaneReader';
 import { OperationsService } from './OperationsService';
 import { pageOf } from './pageOf';
 import { renderTargetOf } from './renderTargetOf';
+import { stopReconcile } from './stopReconcile';
 
 export interface DefaultOperationsServiceOptions {
   unitOfWork: UnitOfWork;
@@ -102,8 +103,19 @@ export class DefaultOperationsService implements OperationsService {
   }
 
   async cancelJob(id: string, context: CallContext): Promise<Job> {
-    await this.getJob(id);
-    return this.#act('job.cancelled', context, tx => tx.cancelJob(id));
+    const { kind, key } = await this.getJob(id);
+    return this.#act('job.cancelled', context, async tx => {
+      // The request before its job, as everybody else locks them.
+      const request =
+        kind === RECONCILE_REQUEST
+          ? await tx.requests.getForUpdate(key)
+          : undefined;
+      const job = await tx.cancelJob(id);
+      if (request) {
+        await stopReconcile(tx, request, context.actor);
+      }
+      return job;
+    });
   }
 
   async listTargets(): Promise<Target[]> {

@@ -53,6 +53,21 @@ describe.each(databases.eachSupportedId())('operations on %s', id => {
       expect(job.waitsFor).toContain('gitops');
       const cancelled = await harness.requester.api.cancelJob(job.id);
       expect(cancelled.state).toBe('cancelled');
+      const stopped = await harness.requester.get(requestId);
+      expect(stopped.phase).toBe('failed');
+      expect(stopped.progress?.failure).toEqual({
+        reason: 'cancelled',
+        message: 'Cancelled by user:default/remy',
+        advice: 'Ask for a reconcile to go on',
+        retryable: false,
+      });
+      const [publication] = (
+        await harness.requester.api.listPublications(requestId)
+      ).items;
+      expect(publication).toMatchObject({
+        state: 'failed',
+        reason: 'cancelled',
+      });
       expect(await refusalOf(harness.requester.api.cancelJob(job.id))).toBe(
         409,
       );
@@ -68,6 +83,28 @@ describe.each(databases.eachSupportedId())('operations on %s', id => {
     expect(items.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['job.cancelled', 'job.replayed']),
     );
+  });
+
+  it('goes on with what was cancelled when somebody asks for a reconcile', async () => {
+    const requestId = await harness.withRemoteFault(503, async () => {
+      const { id } = await harness.requester.create(preview);
+      const job = await harness.until(
+        'the reconcile to wait for the lane',
+        async () => (await harness.requester.api.listRequestJobs(id)).items[0],
+        newest => newest?.state === 'ready' && newest.waitsFor !== undefined,
+      );
+      await harness.requester.api.cancelJob(job.id);
+      return id;
+    });
+    await harness.untilIdle();
+    expect((await harness.requester.get(requestId)).phase).toBe('failed');
+
+    await harness.requester.api.reconcileRequest(requestId);
+
+    const ready = await harness.untilReady(requestId);
+    expect(ready.progress).toBeUndefined();
+    const { items } = await harness.requester.api.listPublications(requestId);
+    expect(items.map(({ state }) => state)).toEqual(['published', 'failed']);
   });
 
   it('keeps what a job did, for whoever may see the job', async () => {

@@ -7,7 +7,7 @@ import { ProgressFailure, Request } from '../../domain/request/Request';
 import { UnitOfWork } from '../../store/UnitOfWork';
 import { lockAsSeen } from '../lockAsSeen';
 import { MOVED_ON, ReconcileStep, StepResult } from '../ReconcileStep';
-import { failureCondition } from './failureCondition';
+import { failureCondition } from '../../domain/publication/failureCondition';
 
 /** Seconds after which a parked reconcile looks by itself, in case the lane's wake-up was lost. */
 const LOOK_AGAIN_SECONDS = 60;

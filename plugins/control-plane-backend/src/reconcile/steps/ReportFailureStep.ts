@@ -4,7 +4,7 @@ import { Request } from '../../domain/request/Request';
 import { UnitOfWork } from '../../store/UnitOfWork';
 import { lockAsSeen } from '../lockAsSeen';
 import { MOVED_ON, ReconcileStep, StepResult } from '../ReconcileStep';
-import { failureCondition } from './failureCondition';
+import { failureCondition } from '../../domain/publication/failureCondition';
 
 /**
  * Tells that the lane gave an operation up: why, and what a person can do.

@@ -1,6 +1,6 @@
-import { Publication } from '../../domain/publication/Publication';
-import { ConditionUpdate } from '../../domain/request/conditions';
-import { Request } from '../../domain/request/Request';
+import { Publication } from './Publication';
+import { ConditionUpdate } from '../request/conditions';
+import { Request } from '../request/Request';
 
 /** What a publication that failed says about its request: whatever was published before still is. */
 export function failureCondition(
