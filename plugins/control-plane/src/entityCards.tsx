@@ -1,3 +1,16 @@
-import { ExtensionDefinition } from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { isRequestEntity } from './entityContents';
 
-export const entityCards: ExtensionDefinition[] = [];
+export const environmentCard = EntityCardBlueprint.make({
+  name: 'environment',
+  params: {
+    type: 'content',
+    filter: isRequestEntity,
+    loader: () =>
+      import('./components/EntityEnvironmentCard').then(m => (
+        <m.EntityEnvironmentCard />
+      )),
+  },
+});
+
+export const entityCards = [environmentCard];

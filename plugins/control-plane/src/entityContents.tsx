@@ -1,3 +1,95 @@
-import { ExtensionDefinition } from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { ANNOTATION_REQUEST_ID } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  RiFileCodeLine,
+  RiGitBranchLine,
+  RiServerLine,
+  RiShieldCheckLine,
+  RiTimeLine,
+} from '@remixicon/react';
 
-export const entityContents: ExtensionDefinition[] = [];
+/** Components of the default namespace: requests name no other. */
+const isComponent = { kind: 'component', 'metadata.namespace': 'default' };
+
+/** Whatever stands for a request in the catalog, of whichever kind its class makes. */
+export const isRequestEntity = {
+  kind: 'resource',
+  [`metadata.annotations.${ANNOTATION_REQUEST_ID}`]: { $exists: true },
+};
+
+const isAbout = { $any: [isComponent, isRequestEntity] };
+
+export const environmentsContent = EntityContentBlueprint.make({
+  name: 'environments',
+  params: {
+    path: '/environments',
+    title: 'Environments',
+    group: 'deployment',
+    icon: <RiServerLine />,
+    filter: isComponent,
+    loader: () =>
+      import('./components/EntityEnvironments').then(m => (
+        <m.EntityEnvironments />
+      )),
+  },
+});
+
+export const manifestsContent = EntityContentBlueprint.make({
+  name: 'manifests',
+  params: {
+    path: '/manifests',
+    title: 'Manifests',
+    group: 'deployment',
+    icon: <RiFileCodeLine />,
+    filter: isRequestEntity,
+    loader: () =>
+      import('./components/EntityManifests').then(m => <m.EntityManifests />),
+  },
+});
+
+export const timelineContent = EntityContentBlueprint.make({
+  name: 'timeline',
+  params: {
+    path: '/timeline',
+    title: 'Timeline',
+    group: 'deployment',
+    icon: <RiTimeLine />,
+    filter: isRequestEntity,
+    loader: () =>
+      import('./components/EntityTimeline').then(m => <m.EntityTimeline />),
+  },
+});
+
+export const approvalsContent = EntityContentBlueprint.make({
+  name: 'approvals',
+  params: {
+    path: '/approvals',
+    title: 'Approvals',
+    group: 'deployment',
+    icon: <RiShieldCheckLine />,
+    filter: isAbout,
+    loader: () =>
+      import('./components/EntityApprovals').then(m => <m.EntityApprovals />),
+  },
+});
+
+export const driftContent = EntityContentBlueprint.make({
+  name: 'drift',
+  params: {
+    path: '/drift',
+    title: 'Drift',
+    group: 'deployment',
+    icon: <RiGitBranchLine />,
+    filter: isAbout,
+    loader: () =>
+      import('./components/EntityDrift').then(m => <m.EntityDrift />),
+  },
+});
+
+export const entityContents = [
+  environmentsContent,
+  manifestsContent,
+  timelineContent,
+  approvalsContent,
+  driftContent,
+];

@@ -11,6 +11,7 @@ export const request = {
     requester: 'Requester',
     createdAt: 'Asked for',
     updatedAt: 'Last change',
+    actions: 'Actions',
     emptyTitle: 'No requests',
     emptyDescription: 'Nothing has been asked for yet.',
   },

@@ -29,7 +29,7 @@ export const decide = {
     columns: {
       ask: 'What',
       team: 'Team',
-      class: 'Class and region',
+      class: 'Class',
       requestedBy: 'Asked by',
       since: 'Waiting since',
       price: 'Price',

@@ -1,5 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { SortState, Table, TablePaginationType } from '@backstage/ui';
+import {
+  Cell,
+  ColumnConfig,
+  SortState,
+  Table,
+  TablePaginationType,
+} from '@backstage/ui';
 import { EnvironmentRequest } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { ReactNode, useMemo } from 'react';
 import { controlPlaneReactTranslationRef } from '../../translation';
@@ -31,12 +37,15 @@ export interface RequestTableProps {
   /** Newer rows are under way. */
   isStale?: boolean;
   emptyState?: ReactNode;
+  /** What stands at the end of each row, e.g. a menu. */
+  rowActions?: (request: EnvironmentRequest) => ReactNode;
   className?: string;
 }
 
 /** Requests, one a row, each linked to its page. */
 export function RequestTable(props: RequestTableProps) {
   const { requests, columns = DEFAULT_COLUMNS, sort, emptyState } = props;
+  const { rowActions } = props;
   const { t } = useTranslationRef(controlPlaneReactTranslationRef);
   const cell = useRequestCell();
   const isSortable = sort !== undefined;
@@ -51,9 +60,20 @@ export function RequestTable(props: RequestTableProps) {
       })),
     [columns, isSortable, cell, t],
   );
+  const withActions: ColumnConfig<EnvironmentRequest>[] = rowActions
+    ? [
+        ...columnConfig,
+        {
+          id: 'actions',
+          label: t('request.table.actions'),
+          defaultWidth: 96,
+          cell: request => <Cell>{rowActions(request)}</Cell>,
+        },
+      ]
+    : columnConfig;
   return (
     <Table
-      columnConfig={columnConfig}
+      columnConfig={withActions}
       data={[...requests]}
       pagination={props.pagination ?? { type: 'none' }}
       sort={sort}

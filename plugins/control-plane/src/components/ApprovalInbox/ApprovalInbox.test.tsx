@@ -36,7 +36,7 @@ async function show(
     initialRouteEntries: [`/${options.search ?? ''}`],
     mountPath: '/',
   });
-  return { api, user: userEvent.setup() };
+  return { api, user: userEvent.setup({ delay: null }) };
 }
 
 describe('ApprovalInbox', () => {

@@ -73,7 +73,7 @@ async function show(
     initialRouteEntries: [`/${at}`],
     mountPath: '/:id/:generation',
   });
-  return { api, world, user: userEvent.setup() };
+  return { api, world, user: userEvent.setup({ delay: null }) };
 }
 
 const comment = () => screen.findByRole('textbox', { name: /Comment/ });

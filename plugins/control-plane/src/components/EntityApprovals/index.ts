@@ -1,0 +1,1 @@
+export { EntityApprovals } from './EntityApprovals';

@@ -1,0 +1,1 @@
+export { EntityDrift } from './EntityDrift';

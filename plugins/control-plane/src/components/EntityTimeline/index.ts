@@ -1,0 +1,1 @@
+export { EntityTimeline } from './EntityTimeline';
