@@ -1,4 +1,5 @@
 import {
+  classReadPermission,
   controlPlanePermissions,
   descriptorReadPermission,
   requestReadPermission,
@@ -26,6 +27,13 @@ describe('grants of plugins', () => {
         requestReadPermission.name,
       ),
     ).toEqual({ type: 'allow' });
+  });
+
+  it('let search read every request and class and do nothing else', () => {
+    expect(allowedTo('plugin:search')).toEqual([
+      classReadPermission.name,
+      requestReadPermission.name,
+    ]);
   });
 
   it.each(['plugin:scaffolder', 'external:catalog', 'external:plugin:catalog'])(
