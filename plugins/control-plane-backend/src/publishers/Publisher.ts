@@ -75,6 +75,7 @@ export type PublishRejection =
   | 'branch_missing'
   | 'push_denied'
   | 'contended'
+  | 'branch_locked'
   | 'secret_found'
   | 'path_refused'
   | 'disk_full'

@@ -10,6 +10,7 @@ import {
 import { PushBudget } from '../PushBudget';
 import {
   classifyGitFailure,
+  classifyHeldLock,
   classifyPush,
   GitFailure,
 } from './classifyGitFailure';
@@ -51,7 +52,8 @@ interface Planned {
 
 type RoundResult =
   | { type: 'settled' }
-  | { type: 'lost_race' }
+  /** `lock` tells of a lock file that was in the way; it may be another push, or left behind for ever. */
+  | { type: 'lost_race'; lock?: GitFailure }
   | { type: 'damaged'; error: unknown }
   | { type: 'failed'; failure: GitFailure };
 
@@ -101,6 +103,7 @@ export class GitPublishRun {
     group: PublishOperation[],
   ): Promise<GitFailure | undefined> {
     let damages = 0;
+    let lock: GitFailure | undefined;
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
       if (round > 1) {
         await this.backOff(round);
@@ -122,12 +125,16 @@ export class GitPublishRun {
           await this.options.mirror.discard();
           break;
         case 'lost_race':
+          lock = result.lock;
           break;
         default: {
           const unknown: never = result;
           return unknown;
         }
       }
+    }
+    if (lock) {
+      return lock;
     }
     return {
       reason: 'contended',
@@ -305,7 +312,7 @@ export class GitPublishRun {
     }
     const verdict = classifyPush(result);
     if (verdict === 'lost_race') {
-      return { type: 'lost_race' };
+      return { type: 'lost_race', lock: classifyHeldLock(result.stderr) };
     }
     if (verdict === 'unclear') {
       await this.lookAgain(group);

@@ -121,6 +121,27 @@ describe('GitPublisher', () => {
       );
     });
 
+    it('names a lock that a killed Git process left behind, and goes on once it is removed', async () => {
+      const publisher = createPublisher({ clock: new InstantClock() });
+      const lock = join(origin.repository, 'refs', 'heads', 'main.lock');
+      await writeFile(lock, '');
+      const batch = testBatch(target(), [testOperation('op-1')]);
+      expect((await publisher.publish(batch)).get('op-1')).toMatchObject({
+        type: 'rejected',
+        reason: 'branch_locked',
+        message: expect.stringContaining('refs/heads/main.lock'),
+        advice: expect.stringContaining('remove refs/heads/main.lock'),
+        retryable: true,
+      });
+      await rm(lock);
+      const base = batch.recorded.get('op-1');
+      const outcomes = await publish(
+        publisher,
+        testOperation('op-1', { base }),
+      );
+      expect(outcomes.get('op-1')?.type).toBe('published');
+    });
+
     it('gives up after 8 lost rounds, backing off in between', async () => {
       const clock = new InstantClock();
       const publisher = createPublisher({

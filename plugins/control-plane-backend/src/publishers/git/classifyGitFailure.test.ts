@@ -1,5 +1,6 @@
 import {
   classifyGitFailure,
+  classifyHeldLock,
   classifyPush,
   isDamagedCache,
 } from './classifyGitFailure';
@@ -217,6 +218,35 @@ describe('classifyPush', () => {
   it('is unclear when the server said nothing about the branch', () => {
     const stderr = 'fatal: the remote end hung up unexpectedly\n';
     expect(classifyPush({ stdout: Buffer.alloc(0), stderr })).toBe('unclear');
+  });
+});
+
+describe('classifyHeldLock', () => {
+  const held = (path: string) =>
+    classifyHeldLock(
+      `remote: error: cannot lock ref 'refs/heads/main': Unable to create '${path}': File exists.        \nremote: \n`,
+    );
+
+  it.each([
+    ['/srv/o.git/./refs/heads/main.lock', 'refs/heads/main.lock'],
+    ['./refs/heads/a/b.lock', 'refs/heads/a/b.lock'],
+    ['/srv/o.git/packed-refs.lock', 'packed-refs.lock'],
+  ])('names the file of %s by its place in the repository', (path, file) => {
+    expect(held(path)).toMatchObject({
+      reason: 'branch_locked',
+      retryable: true,
+      message: expect.stringContaining(` ${file}.`),
+      advice: expect.stringContaining(`remove ${file} in it`),
+    });
+    expect(JSON.stringify(held(path))).not.toContain('/srv');
+  });
+
+  it('finds nothing in a lost race', () => {
+    expect(
+      classifyHeldLock(
+        "remote: error: cannot lock ref 'refs/heads/main': is at 1 but expected 2",
+      ),
+    ).toBeUndefined();
   });
 });
 

@@ -268,6 +268,28 @@ export function classifyPush(
   return 'refused';
 }
 
+/**
+ * What stands in the way when the remote cannot lock the branch because somebody holds the lock, or left it behind; undefined when that is
+ * not what a push failed for.
+ *
+ * @remarks
+ * Another push holds it for milliseconds. A Git process that was killed leaves it for ever, and then no push gets through.
+ */
+export function classifyHeldLock(stderr: string): GitFailure | undefined {
+  const path =
+    /Unable to create '(?:[^'\n]{0,1000}\/)?((?:refs\/[^'\n]{1,300}|packed-refs|HEAD)\.lock)': File exists/.exec(
+      stderr,
+    )?.[1];
+  return path === undefined
+    ? undefined
+    : {
+        reason: 'branch_locked',
+        message: `The branch is locked on the Git server by the file ${path}.`,
+        advice: `Another Git process may have been killed: when none runs in the repository, remove ${path} in it. It is tried again.`,
+        retryable: true,
+      };
+}
+
 /** True when our own repository, not the remote, is broken: it is a cache and can be fetched anew. */
 export function isDamagedCache(text: string): boolean {
   const ours = text.replaceAll(/^remote: .{0,1000}$/gm, '');
