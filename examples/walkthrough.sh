@@ -53,9 +53,10 @@ as() {
   CONTROL_PLANE_TOKEN="${!token}" "$root/platformctl" "$@"
 }
 
-# field <name>: prints one member of the JSON object on standard input.
+# field <path>: prints one member of the JSON object on standard input, e.g. openRevisions.0.planDigest.
 field() {
-  node -e 'const value = JSON.parse(require("fs").readFileSync(0, "utf8"))[process.argv[1]];
+  node -e 'const value = process.argv[1].split(".").reduce(
+      (at, name) => at?.[name], JSON.parse(require("fs").readFileSync(0, "utf8")));
     if (typeof value !== "string") throw new Error(`Expected ${process.argv[1]} in the answer`);
     console.log(value)' "$1"
 }
@@ -105,11 +106,12 @@ again="$(as requester request create --file "$root/examples/requests/production.
 [[ "$again" == "$production_id" ]] || fail "expected $production_id again, got $again"
 
 say "Nobody approves what they asked for: the requester is refused with exit code 3"
-expect_exit 3 as requester request approve "$production_id"
+expect_exit 3 as requester request approve "$production_id" --yes
 
 say "The approver looks at the plan and says yes"
-as approver request approve "$production_id" --comment 'Agreed in the change meeting' \
-  --wait --timeout 5m
+seen="$(as approver request get "$production_id" --output json | field openRevisions.0.planDigest)"
+as approver request approve "$production_id" --plan-digest "$seen" \
+  --comment 'Agreed in the change meeting' --wait --timeout 5m
 
 say "What happened to the production request"
 as approver request logs "$production_id"

@@ -14,6 +14,10 @@ export interface Host {
     command: string,
     args: readonly string[],
   ): Promise<ProgramResult | undefined>;
+  /** Asks the person at the terminal; undefined when there is no terminal to ask on. */
+  ask(question: string): Promise<string | undefined>;
+  /** Whether there is a person at a terminal. */
+  isInteractive: boolean;
   clock: Clock;
   /** Aborted by Ctrl-C and by a request to terminate. */
   signal: AbortSignal;

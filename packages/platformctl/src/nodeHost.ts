@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { isError } from '@backstage/errors';
 import { homedir } from 'node:os';
+import { createInterface } from 'node:readline/promises';
 import { SystemClock } from './Clock';
 import { InterruptedError } from './errors';
 import { Host, ProgramResult } from './Host';
@@ -21,9 +22,39 @@ export function nodeHost(): Host {
     stderr: text => process.stderr.write(text),
     fetch: (url, init) => fetch(url, withTimeout(init)).catch(throwCause),
     runProgram,
+    isInteractive: isInteractive(),
+    ask: question => ask(question, controller.signal),
     clock: new SystemClock(),
     signal: controller.signal,
   };
+}
+
+function isInteractive(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
+/** The question goes to standard error: standard output is for results. */
+async function ask(
+  question: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (!isInteractive()) {
+    return undefined;
+  }
+  const terminal = createInterface({
+    input: process.stdin,
+    output: process.stderr,
+  });
+  // Readline takes Ctrl-C for itself while it asks.
+  terminal.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  try {
+    return await terminal.question(question, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    terminal.close();
+  }
 }
 
 /** Says why a connection failed: fetch itself says only that it did. */

@@ -12,6 +12,9 @@ export class FakeHost implements Host {
   readonly programs: string[] = [];
   env: Record<string, string | undefined> = {};
   program: ProgramResult | undefined;
+  /** What the person answers; none means that there is no terminal. */
+  answers: string[] = [];
+  readonly questions: string[] = [];
   out = '';
   err = '';
 
@@ -29,6 +32,15 @@ export class FakeHost implements Host {
 
   fetch(url: string, init?: RequestInit): Promise<Response> {
     return fetch(url, init);
+  }
+
+  get isInteractive(): boolean {
+    return this.answers.length > 0;
+  }
+
+  async ask(question: string) {
+    this.questions.push(question);
+    return this.answers.shift();
   }
 
   async runProgram(command: string, args: readonly string[]) {

@@ -53,7 +53,7 @@ export function formatPlan(plan: Plan): string {
   ].join('\n');
 }
 
-function formatChanges({ changes }: Plan): string {
+function formatChanges({ changes }: Pick<Plan, 'changes'>): string {
   switch (changes.type) {
     case 'compared':
       return formatDiff(changes.files);
@@ -68,6 +68,30 @@ function formatChanges({ changes }: Plan): string {
       throw new Error(`Unknown changes ${JSON.stringify(unreachable)}`);
     }
   }
+}
+
+/** The files that change, with how many lines each gains and loses. */
+export function formatChangeSummary({ changes }: Plan): string {
+  if (changes.type !== 'compared' || changes.files.length === 0) {
+    return changes.type === 'compared'
+      ? 'No file changes.\n'
+      : formatChanges({ changes });
+  }
+  return formatTable(changes.files, [
+    { title: 'CHANGE', value: ({ change }) => change },
+    { title: 'FILE', value: file => file.path },
+    { title: 'LINES', value: ({ diff }) => countLines(diff) },
+  ]);
+}
+
+/** `+3 -1`: what a unified diff adds and takes away; its first two lines are the names of the files. */
+function countLines(diff: string): string {
+  const lines = diff.split('\n');
+  const starting = (mark: string) =>
+    lines.filter(
+      line => line.startsWith(mark) && !line.startsWith(mark.repeat(3)),
+    ).length;
+  return `+${starting('+')} -${starting('-')}`;
 }
 
 /** Unified diffs, one file after another. */

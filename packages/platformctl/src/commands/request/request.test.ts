@@ -135,13 +135,44 @@ describe('decisions', () => {
 
   it('approves the only revision that waits, showing its plan', async () => {
     await expect(
-      run('request', 'approve', requestId, '--comment', 'Agreed'),
+      run('request', 'approve', requestId, '--yes', '--comment', 'Agreed'),
     ).resolves.toBe(0);
     expect(host.err).toContain(planDigest);
     expect(server.seen.at(-1)).toMatchObject({
       call: `POST ${one}/approve`,
       body: { generation: 1, planDigest, comment: 'Agreed' },
     });
+  });
+
+  it('asks on a terminal, after the plan and what changes', async () => {
+    host.answers = ['y'];
+    await expect(run('request', 'approve', requestId)).resolves.toBe(0);
+    expect(host.err).toContain(planDigest);
+    expect(host.err).toMatch(/added\s+\S+\/namespace\.yaml\s+\+1 -0/);
+    expect(host.questions).toEqual([
+      `Approve generation 1 (create) of ${requestId}? [y/N] `,
+    ]);
+    expect(server.calls).toContain(`POST ${one}/approve`);
+  });
+
+  it.each(['', 'n', 'nope', 'yesterday'])(
+    'approves nothing when the answer is %j',
+    async answer => {
+      host.answers = [answer];
+      await expect(run('request', 'approve', requestId)).resolves.toBe(1);
+      expect(host.err).toContain('Nothing was approved');
+      expect(server.calls).not.toContain(`POST ${one}/approve`);
+    },
+  );
+
+  it('wants the digest or --yes where nobody can be asked, and sends nothing', async () => {
+    await expect(run('request', 'approve', requestId)).resolves.toBe(2);
+    expect(host.err).toContain('Give --plan-digest');
+    expect(server.calls).toEqual([]);
+    await expect(
+      run('request', 'approve', requestId, '--plan-digest', planDigest),
+    ).resolves.toBe(0);
+    expect(host.questions).toEqual([]);
   });
 
   it('ends with 3 when it is not for the caller to decide', async () => {
@@ -152,7 +183,9 @@ describe('decisions', () => {
         'You asked for this revision; somebody else must approve it',
       ),
     );
-    await expect(run('request', 'approve', requestId)).resolves.toBe(3);
+    await expect(run('request', 'approve', requestId, '--yes')).resolves.toBe(
+      3,
+    );
   });
 
   it('decides nothing when the plan is not the one that was seen', async () => {
@@ -169,13 +202,17 @@ describe('decisions', () => {
     server.on(`GET ${one}`, {
       body: aRequest({ openRevisions: [open, lease] }),
     });
-    await expect(run('request', 'approve', requestId)).resolves.toBe(2);
+    await expect(run('request', 'approve', requestId, '--yes')).resolves.toBe(
+      2,
+    );
     expect(host.err).toContain('give --generation with one of 1, 2');
   });
 
   it('tells when nothing waits', async () => {
     server.on(`GET ${one}`, { body: aRequest() });
-    await expect(run('request', 'approve', requestId)).resolves.toBe(1);
+    await expect(run('request', 'approve', requestId, '--yes')).resolves.toBe(
+      1,
+    );
     expect(host.err).toContain('No revision of this request waits');
   });
 
