@@ -8,7 +8,9 @@ import {
   auditReadPermission,
   classReadPermission,
   operationsManagePermission,
+  operationsReadPermission,
   requestApprovePermission,
+  requestCreatePermission,
   requestReadPermission,
   requestReconcilePermission,
   requestUpdatePermission,
@@ -93,6 +95,105 @@ const denyOnly = (denied: string) => (name: string) =>
   name === denied ? deny : allow;
 
 describe('DefaultAuthorizer', () => {
+  describe('judge', () => {
+    it('judges by several permissions after one question to the framework', async () => {
+      const { authorizer, permissions } = setUp(
+        [grant('requester')],
+        denyOnly(requestReconcilePermission.name),
+      );
+      const judge = await authorizer.judge(remy, [
+        requestUpdatePermission,
+        requestApprovePermission,
+        requestReconcilePermission,
+      ]);
+      expect(permissions.authorizeConditional).toHaveBeenCalledTimes(1);
+      expect(judge.judge(requestUpdatePermission, facts)).toEqual({
+        type: 'allowed',
+      });
+      expect(judge.judge(requestApprovePermission, facts)).toMatchObject({
+        type: 'denied',
+        reason: expect.stringContaining('approver or admin'),
+      });
+      expect(judge.judge(requestReconcilePermission, facts)).toMatchObject({
+        type: 'denied',
+        reason: expect.stringContaining('permission policy'),
+      });
+      expect(judge.judge(requestUpdatePermission, theirs).type).toBe('denied');
+      expect(judge.reach(requestApprovePermission)).toEqual({
+        type: 'nothing',
+      });
+    });
+
+    it('refuses to judge by a permission that was not asked about', async () => {
+      const { authorizer } = setUp([grant('admin')]);
+      const judge = await authorizer.judge(remy, []);
+      expect(() => judge.judge(requestUpdatePermission, facts)).toThrow(
+        'was not asked about',
+      );
+    });
+  });
+
+  describe('requireSome', () => {
+    it('says on which requests a permission counts', async () => {
+      const { authorizer } = setUp([grant('requester')], () => onlyPreview);
+      await expect(
+        authorizer.requireSome(remy, auditReadPermission),
+      ).resolves.toMatchObject({ type: 'all' });
+    });
+
+    it.each<[string, RoleGrant[], PolicyDecision, string]>([
+      ['the roles', [grant('viewer')], allow, 'requester or approver or admin'],
+      ['the framework', [grant('admin')], deny, 'permission policy'],
+    ])('refuses when %s leave nothing', async (_, grants, decision, why) => {
+      const { authorizer } = setUp(grants, name =>
+        name === auditReadPermission.name ? decision : allow,
+      );
+      await expect(
+        authorizer.requireSome(remy, auditReadPermission),
+      ).rejects.toThrow(why);
+    });
+  });
+
+  describe('rights', () => {
+    it('are what the roles give', async () => {
+      const { authorizer } = setUp([
+        grant('requester'),
+        grant('approver', { classes: ['preview'] }),
+      ]);
+      await expect(authorizer.rights(remy)).resolves.toEqual({
+        caller: expect.objectContaining({ ref: 'user:default/remy' }),
+        roles: ['requester', 'approver'],
+        create: [
+          { teams: ['platform'] },
+          { teams: ['platform'], classes: ['preview'] },
+        ],
+        mayDecide: true,
+        operations: 'none',
+        mayReadAudit: true,
+      });
+    });
+
+    it.each([
+      [requestCreatePermission.name, { create: [] }],
+      [requestApprovePermission.name, { mayDecide: false }],
+      [auditReadPermission.name, { mayReadAudit: false }],
+      [operationsManagePermission.name, { operations: 'read' }],
+      [operationsReadPermission.name, { operations: 'none' }],
+    ])('lose what the framework takes away: %s', async (denied, lost) => {
+      const { authorizer } = setUp([grant('admin')], denyOnly(denied));
+      const full = {
+        create: [{}],
+        mayDecide: true,
+        operations: 'manage',
+        mayReadAudit: true,
+      };
+      await expect(authorizer.rights(remy)).resolves.toMatchObject({
+        ...full,
+        ...lost,
+      });
+    });
+  });
+
   describe('visible', () => {
     it('is what the roles let through and the framework leaves of it', async () => {
       const { authorizer } = setUp([grant('viewer')], () => onlyPreview);

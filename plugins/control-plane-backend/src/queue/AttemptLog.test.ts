@@ -74,7 +74,7 @@ describe('AttemptLog', () => {
       { type: 'retryable', message: 'no route' },
       { type: 'settled', state: 'ready', retryInSeconds: 3.2 },
       'warn',
-      'Failed, and is tried again in 4 s: no route',
+      'Failed, and is tried again in 4 s at the latest: no route',
     ],
     [
       'the last failure',
@@ -89,6 +89,13 @@ describe('AttemptLog', () => {
       { type: 'settled', state: 'dead' },
       'error',
       'Failed for good: no such branch',
+    ],
+    [
+      'a failure that is asked for again',
+      { type: 'terminal', message: 'no such branch' },
+      { type: 'settled', state: 'ready' },
+      'error',
+      'Failed, and runs once more, because somebody asked meanwhile: no such branch',
     ],
     [
       'a lost lease',

@@ -86,12 +86,17 @@ function wordsOf(
           ]
         : [
             'warn',
-            `Failed, and is tried again in ${inWords(result.retryInSeconds)}: ${
-              outcome.message
-            }`,
+            `Failed, and is tried again in ${inWords(
+              result.retryInSeconds,
+            )} at the latest: ${outcome.message}`,
           ];
     case 'terminal':
-      return ['error', `Failed for good: ${outcome.message}`];
+      return [
+        'error',
+        result.state === 'ready'
+          ? `Failed, and runs once more, because somebody asked meanwhile: ${outcome.message}`
+          : `Failed for good: ${outcome.message}`,
+      ];
     default: {
       const unreachable: never = outcome;
       throw new Error(`Unknown outcome ${unreachable}`);

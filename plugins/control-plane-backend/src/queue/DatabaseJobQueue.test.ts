@@ -27,6 +27,69 @@ describe.each(databases.eachSupportedId())('DatabaseJobQueue on %s', id => {
 
   const keysOf = (jobs: Array<{ key: string }>) => jobs.map(job => job.key);
 
+  describe('overview', () => {
+    it('tells what is due, delayed, running and dead by kind, and who has jobs', async () => {
+      await test.enqueue(
+        { key: 'a', group: 'payments' },
+        { key: 'b', group: 'payments' },
+        { key: 'c', group: 'platform', delaySeconds: 600 },
+        { key: 'd', group: 'payments', kind: 'other', maxAttempts: 1 },
+      );
+      const [dead] = await test.claim(1, ['other']);
+      await test.queue.settle(dead, { type: 'terminal', message: 'no' });
+      await test.claim(1);
+      test.databaseClock.shift(60);
+
+      const overview = await test.queue.overview();
+
+      expect(overview).toEqual({
+        observedAt: expect.any(Date),
+        kinds: [
+          { kind: 'other', due: 0, delayed: 0, running: 0, dead: 1 },
+          {
+            kind: 'test',
+            due: 1,
+            delayed: 1,
+            running: 1,
+            dead: 0,
+            oldestDueSeconds: expect.any(Number),
+          },
+        ],
+        groups: [
+          { group: 'payments', waiting: 1, running: 1 },
+          { group: 'platform', waiting: 1, running: 0 },
+        ],
+      });
+      expect(overview.kinds[1].oldestDueSeconds).toBeGreaterThanOrEqual(60);
+    });
+
+    it('finds the live jobs of a kind by their keys', async () => {
+      await test.enqueue({ key: 'a' }, { key: 'b' }, { key: 'c' });
+      const [first] = await test.claim(1);
+      await test.queue.settle(first, { type: 'done' });
+
+      const live = await test.queue.listLive('test', ['a', 'b', 'x']);
+
+      expect(keysOf(live).sort()).toEqual(
+        ['a', 'b'].filter(key => key !== first.key),
+      );
+    });
+  });
+
+  describe('a failed attempt', () => {
+    it('says when the next one is at the latest', async () => {
+      await test.enqueue({ key: 'a' });
+      const [job] = await test.claim(1);
+      expect(
+        await test.queue.settle(job, {
+          type: 'retryable',
+          message: 'no route',
+          retryAfterSeconds: 90,
+        }),
+      ).toEqual({ type: 'settled', state: 'ready', retryInSeconds: 90 });
+    });
+  });
+
   describe('enqueue', () => {
     it('creates a job that carries what was asked for', async () => {
       const [result] = await test.enqueue({
@@ -422,7 +485,7 @@ describe.each(databases.eachSupportedId())('DatabaseJobQueue on %s', id => {
         type: 'retryable',
         message: 'host \u0000is down',
       });
-      expect(result).toEqual({ type: 'settled', state: 'ready' });
+      expect(result).toMatchObject({ type: 'settled', state: 'ready' });
       expect(job).toMatchObject({
         attempt: 1,
         waitsFor: 'the next try: attempt 1 of 3 failed',
@@ -508,7 +571,7 @@ describe.each(databases.eachSupportedId())('DatabaseJobQueue on %s', id => {
         await test.enqueue({ key: 'a' });
         const [job] = await test.claim(1);
         await test.enqueue({ key: 'a' });
-        expect(await test.queue.settle(job, outcome)).toEqual({
+        expect(await test.queue.settle(job, outcome)).toMatchObject({
           type: 'settled',
           state: 'ready',
         });

@@ -21,7 +21,7 @@ export type SettleResult =
   | {
       type: 'settled';
       state: JobState;
-      /** When a failed attempt is followed by another one. */
+      /** When a failed attempt is followed by another one, at the latest. */
       retryInSeconds?: number;
     }
   | { type: 'lost' };

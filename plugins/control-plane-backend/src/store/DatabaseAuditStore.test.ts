@@ -1,10 +1,11 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
-import { anAuditEntry, aRequestId } from '../__testUtils__/builders';
+import { anAuditEntry, aRequest, aRequestId } from '../__testUtils__/builders';
 import {
   createTestStores,
   TEST_DATABASE_IDS,
 } from '../__testUtils__/createTestStores';
 import { AuditEntry } from '../domain/audit/AuditEntry';
+import { AuditQuery } from './AuditStore';
 import { tables } from './tables';
 
 jest.setTimeout(60_000);
@@ -69,6 +70,47 @@ describe.each(databases.eachSupportedId())(
       expect(seen.map(({ details }) => details.ordinal)).toEqual(
         Array.from({ length: 250 }, (_, n) => 249 - n),
       );
+    });
+
+    it('lists what is about requests that one may read, and the rest to whoever may read everything', async () => {
+      const { audit, stores } = await create();
+      await stores.requests.insert(aRequest({ team: 'payments' }));
+      await stores.requests.insert(
+        aRequest({ id: aRequestId(2), team: 'platform' }),
+      );
+      await audit.append([
+        anAuditEntry({ action: 'a' }),
+        anAuditEntry({ action: 'b', requestId: aRequestId(2) }),
+        { actor: 'system:queue', action: 'c', details: {} },
+      ]);
+      const list = async (query: Partial<AuditQuery>) =>
+        (
+          await audit.listAll({
+            visible: { type: 'everything' },
+            limit: 10,
+            ...query,
+          })
+        ).map(({ action }) => action);
+      const payments: AuditQuery['visible'] = {
+        type: 'match',
+        key: 'team',
+        values: ['payments'],
+      };
+
+      expect(await list({})).toEqual(['c', 'b', 'a']);
+      expect(await list({ visible: payments })).toEqual(['a']);
+      expect(await list({ visible: { type: 'not', of: payments } })).toEqual([
+        'b',
+      ]);
+      expect(await list({ visible: { type: 'nothing' } })).toEqual([]);
+      expect(await list({ actor: 'system:queue' })).toEqual(['c']);
+      expect(await list({ action: 'b' })).toEqual(['b']);
+      expect(await list({ requestId: aRequestId(2) })).toEqual(['b']);
+      expect(await list({ since: new Date('2999-01-01') })).toEqual([]);
+      expect(await list({ until: new Date('1999-01-01') })).toEqual([]);
+      expect(await list({ since: new Date('1999-01-01'), limit: 1 })).toEqual([
+        'c',
+      ]);
     });
 
     it('refuses a position that names no entry', async () => {

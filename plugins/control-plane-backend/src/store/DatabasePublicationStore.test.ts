@@ -46,6 +46,7 @@ describe.each(databases.eachSupportedId())(
         advice: 'Ask the owner of the repository',
         retryAt: new Date(BUILT_AT.getTime() + 1),
         attempts: 3,
+        attemptedAt: new Date(BUILT_AT.getTime() + 3),
         finishedAt: new Date(BUILT_AT.getTime() + 2),
       });
 
@@ -55,6 +56,73 @@ describe.each(databases.eachSupportedId())(
       await expect(publications.get('op-1')).resolves.toEqual(plain);
       await expect(publications.get('op-2')).resolves.toEqual(full);
       await expect(publications.get('op-3')).resolves.toBeUndefined();
+    });
+
+    it('tells what was to bring a generation to the branch from repairs of it', async () => {
+      const { publications } = await create();
+      await publications.insert(
+        aPublication({ operationId: 'op-1', state: 'failed' }),
+      );
+      await publications.insert(
+        aPublication({ operationId: 'op-2', state: 'published' }),
+      );
+      await publications.insert(
+        aPublication({ operationId: 'op-3', purpose: 'repair' }),
+      );
+
+      const landing = await publications.newestLanding(aRequestId(1), 1);
+
+      expect(landing?.operationId).toBe('op-2');
+      expect(
+        await publications.newestLanding(aRequestId(1), 2),
+      ).toBeUndefined();
+    });
+
+    it('tells how each lane stands', async () => {
+      const { publications } = await create();
+      const at = (second: number) =>
+        new Date(BUILT_AT.getTime() + second * 1000);
+      const failing = {
+        message: 'no route',
+        advice: 'Wait',
+        retryAt: at(100),
+      };
+      const rows = [
+        { createdAt: at(3) },
+        { createdAt: at(1), ...failing, attemptedAt: at(7) },
+        { createdAt: at(2), ...failing, attemptedAt: at(8), message: 'newest' },
+        { repository: 'other', createdAt: at(9) },
+        { state: 'published', finishedAt: at(5) },
+        { state: 'published', finishedAt: at(4) },
+        { state: 'failed', finishedAt: at(6), message: 'denied' },
+      ] as const;
+      for (const [index, row] of rows.entries()) {
+        await publications.insert(
+          aPublication({ operationId: `op-${index}`, ...row }),
+        );
+      }
+
+      expect(await publications.listBacklogs()).toEqual([
+        {
+          repository: 'gitops',
+          pending: 3,
+          failing: 2,
+          oldestPendingAt: at(1),
+          lastFailing: expect.objectContaining({ message: 'newest' }),
+        },
+        {
+          repository: 'other',
+          pending: 1,
+          failing: 0,
+          oldestPendingAt: at(9),
+          lastFailing: undefined,
+        },
+      ]);
+      expect(await publications.lastSettled('gitops')).toEqual({
+        publishedAt: at(5),
+        failed: expect.objectContaining({ message: 'denied' }),
+      });
+      expect(await publications.lastSettled('other')).toEqual({});
     });
 
     it('refuses an operation id that exists, and the transaction goes on', async () => {

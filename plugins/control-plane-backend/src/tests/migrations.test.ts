@@ -159,6 +159,18 @@ const ROWS: Record<string, Rows> = {
     ],
     ['drift', DRIFT],
   ],
+  '20261122000100_create_job_logs.js': [
+    [
+      'job_logs',
+      {
+        job_id: '00000000-0000-7000-8000-000000000001',
+        attempt: 1,
+        at: AT,
+        level: 'info',
+        message: 'Attempt 1 of 10 began',
+      },
+    ],
+  ],
   '20261121000500_create_audit_and_outbox.js': [
     [
       'audit_entries',
@@ -182,6 +194,9 @@ const ROWS: Record<string, Rows> = {
     ],
   ],
 };
+
+/** Has tests of its own. */
+const JOBS_MIGRATION = '20261121000100_create_jobs.js';
 
 async function migrateUpTo(knex: Knex, name: string): Promise<void> {
   for (const migration of MIGRATIONS.slice(0, MIGRATIONS.indexOf(name))) {
@@ -238,6 +253,28 @@ describe.each(databases.eachSupportedId())(
           }
           for (const earlier of before) {
             await expectRows(knex, earlier);
+          }
+        }
+      },
+    );
+
+    it.each(
+      MIGRATIONS.filter(
+        migration => !(migration in ROWS) && migration !== JOBS_MIGRATION,
+      ),
+    )(
+      '%s changes tables up, down and up again and keeps their rows',
+      async migration => {
+        const knex = await databases.init(databaseId);
+        await migrateUpTo(knex, migration);
+        const before = MIGRATIONS.slice(0, MIGRATIONS.indexOf(migration));
+
+        for (let round = 0; round < 2; round++) {
+          for (const direction of ['up', 'down'] as const) {
+            await knex.migrate[direction]({ directory, name: migration });
+            for (const earlier of before) {
+              await expectRows(knex, earlier);
+            }
           }
         }
       },

@@ -15,6 +15,7 @@ import {
   TEST_DATABASE_IDS,
   TestStores,
 } from '../__testUtils__/createTestStores';
+import { AuditQuery } from '../store/AuditStore';
 import { RequestQuery } from '../store/RequestStore';
 import { auditEntryToRow } from '../store/rows/AuditEntryRow';
 import { driftToRow } from '../store/rows/DriftRow';
@@ -35,6 +36,12 @@ const PAGE: RequestQuery = {
   sort: 'createdAt',
   order: 'desc',
   after: { value: at(ROWS / 2), id: aRequestId(ROWS / 2) },
+  limit: 51,
+};
+
+const AUDIT_PAGE: AuditQuery = {
+  visible: { type: 'everything' },
+  before: { at: at(ROWS / 2), id: '5000' },
   limit: 51,
 };
 
@@ -119,7 +126,13 @@ async function fillDatabase(database: Knex): Promise<void> {
     detected_at: at(n),
   }));
   await fill(database, tables.auditEntries, n => ({
-    ...auditEntryToRow(anAuditEntry({ requestId: aRequestId(n % 500) })),
+    ...auditEntryToRow(
+      anAuditEntry({
+        requestId: aRequestId(n % 500),
+        actor: `user:default/user-${n % 500}`,
+        action: `action-${n % 100}`,
+      }),
+    ),
     at: at(n),
   }));
   await fill(database, tables.outbox, n => ({
@@ -225,6 +238,57 @@ describe.each(databases.eachSupportedId())(
         () => test.stores.publications.newest(aRequestId(7), 1),
       ],
       [
+        'publications_generation_idx',
+        () => test.stores.publications.newestLanding(aRequestId(7), 1),
+      ],
+      [
+        'publications_pending_idx',
+        () => test.stores.publications.listBacklogs(),
+      ],
+      [
+        'publications_settled_idx',
+        () => test.stores.publications.lastSettled('gitops'),
+      ],
+      [
+        'revisions_pending_idx',
+        () =>
+          test.stores.revisions.listPending({
+            visible: { type: 'everything' },
+            independentOf: ['user:default/avery'],
+            after: {
+              requestedAt: BUILT_AT,
+              requestId: aRequestId(500),
+              generation: 1,
+            },
+            limit: 51,
+          }),
+      ],
+      ['audit_entries_at_idx', () => test.stores.audit.listAll(AUDIT_PAGE)],
+      [
+        'audit_entries_at_idx',
+        () => test.stores.audit.listAll({ ...AUDIT_PAGE, before: undefined }),
+      ],
+      [
+        'audit_entries_actor_idx',
+        () =>
+          test.stores.audit.listAll({
+            ...AUDIT_PAGE,
+            actor: 'user:default/user-7',
+          }),
+      ],
+      [
+        'audit_entries_action_idx',
+        () => test.stores.audit.listAll({ ...AUDIT_PAGE, action: 'action-7' }),
+      ],
+      [
+        'audit_entries_request_idx',
+        () =>
+          test.stores.audit.listAll({
+            ...AUDIT_PAGE,
+            requestId: aRequestId(7),
+          }),
+      ],
+      [
         'publications_request_created_idx',
         () =>
           test.stores.publications.list({
@@ -265,6 +329,19 @@ describe.each(databases.eachSupportedId())(
       const plan = await explain(test, run);
 
       expect(plan).toContain(index);
+      expect(plan).not.toMatch(/Seq Scan/);
+    });
+
+    it('counts what waits for a person without reading what was decided', async () => {
+      const plan = await explain(test, () =>
+        test.stores.revisions.countPending({
+          visible: { type: 'match', key: 'team', values: ['team-7'] },
+          independentOf: ['user:default/avery'],
+        }),
+      );
+
+      // Both hold little more than what waits.
+      expect(plan).toMatch(/revisions_(pending|open)_idx/);
       expect(plan).not.toMatch(/Seq Scan/);
     });
   },

@@ -377,3 +377,43 @@ describe('AccessPolicy', () => {
     ).toBe(words);
   });
 });
+
+describe('createScopes', () => {
+  it.each<[string, RoleGrant[], object[]]>([
+    ['nobody', [], []],
+    ['a viewer', [grant('viewer')], []],
+    ['an admin', [grant('admin')], [{}]],
+    ['a requester', [grant('requester')], [{ teams: ['platform'] }]],
+    [
+      'a narrowed admin',
+      [grant('admin', { regions: ['eu-central'] })],
+      [{ regions: ['eu-central'] }],
+    ],
+  ])('of %s are where they may ask for something new', (_, grants, scopes) => {
+    expect(new AccessPolicy(grants).createScopes(remy)).toEqual(scopes);
+  });
+});
+
+describe('holdersOf', () => {
+  it('names whom a role counts for a request, each once, and no service', () => {
+    const policy = new AccessPolicy([
+      grant('approver', { entities: ['group:default/cab'] }),
+      grant('approver', {
+        entities: ['group:default/cab', 'user:default/ada'],
+        classes: ['production'],
+      }),
+      grant('approver', {
+        entities: ['user:default/ben'],
+        regions: ['us-east'],
+      }),
+      grant('admin', { entities: ['group:default/admins'] }),
+    ]);
+    const facts = { team: 'payments', ...prod };
+    expect(policy.holdersOf('approver', facts)).toEqual([
+      'group:default/cab',
+      'user:default/ada',
+    ]);
+    expect(policy.holdersOf('admin', facts)).toEqual(['group:default/admins']);
+    expect(policy.holdersOf('requester', facts)).toEqual([]);
+  });
+});
