@@ -82,7 +82,7 @@ function PlanOf(props: {
                 : t('formFields.plan.noApproval')
             }
           />
-          <PlanSummary plan={plan.value} />
+          <PlanSummary plan={plan.value} withoutChanges />
           <ManifestBrowser manifests={plan.value.manifests} />
         </div>
       );

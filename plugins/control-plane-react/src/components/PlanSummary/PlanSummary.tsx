@@ -10,8 +10,12 @@ import styles from './PlanSummary.module.css';
 import { usePlanFacts } from './usePlanFacts';
 
 /** What a revision would do: price, lease, approval, policy findings and changes in Git. */
-export function PlanSummary(props: { plan: Plan }) {
-  const { plan } = props;
+export function PlanSummary(props: {
+  plan: Plan;
+  /** Leaves the changes in Git out, where the manifests stand beside it and all of them are new. */
+  withoutChanges?: boolean;
+}) {
+  const { plan, withoutChanges = false } = props;
   const { t } = useTranslationRef(controlPlaneReactTranslationRef);
   return (
     <div className={styles.summary}>
@@ -21,9 +25,11 @@ export function PlanSummary(props: { plan: Plan }) {
       <Section title={t('request.plan.findings')}>
         <FindingList findings={plan.findings} />
       </Section>
-      <Section title={t('request.plan.changes')}>
-        <PlanChanges plan={plan} />
-      </Section>
+      {!withoutChanges && (
+        <Section title={t('request.plan.changes')}>
+          <PlanChanges plan={plan} />
+        </Section>
+      )}
     </div>
   );
 }

@@ -26,6 +26,12 @@ const DEFAULT_COLUMNS: readonly RequestColumn[] = [
   'updatedAt',
 ];
 
+/** Pixels below which a column's usual content would be cut off. */
+const MIN_WIDTHS: Partial<Record<RequestColumn, number>> = {
+  name: 200,
+  phase: 190,
+};
+
 export interface RequestTableProps {
   requests: readonly EnvironmentRequest[];
   columns?: readonly RequestColumn[];
@@ -56,6 +62,7 @@ export function RequestTable(props: RequestTableProps) {
         label: t(`request.table.${column}`),
         isRowHeader: column === 'name',
         isSortable: isSortable && SORTABLE_COLUMNS.includes(column),
+        minWidth: MIN_WIDTHS[column],
         cell: (request: EnvironmentRequest) => cell(column, request),
       })),
     [columns, isSortable, cell, t],

@@ -75,7 +75,7 @@ export function FleetTable(props: {
           columns={COLUMNS}
           sort={sortState}
           virtualized={isVirtual}
-          className={isVirtual ? styles.virtual : undefined}
+          className={isVirtual ? styles.virtual : styles.wide}
         />
       </div>
       {pages.hasMore && (

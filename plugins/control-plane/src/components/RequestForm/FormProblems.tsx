@@ -6,6 +6,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { controlPlaneTranslationRef } from '../../translation';
 import { FieldTexts } from './draft/checkDraft';
+import styles from './RequestForm.module.css';
 
 /** What keeps a form from going on: fields to mend, all named, or the call that failed. */
 export function FormProblems(props: { errors: FieldTexts; failure?: Error }) {
@@ -26,7 +27,7 @@ export function FormProblems(props: { errors: FieldTexts; failure?: Error }) {
             icon
             title={t('form.problems', { count: fields.length })}
             description={
-              <ul>
+              <ul className={styles.problems}>
                 {fields.map(([field, text]) => (
                   <li key={field}>
                     {field}: {text}

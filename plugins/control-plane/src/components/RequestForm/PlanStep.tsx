@@ -23,10 +23,11 @@ export function PlanStep(props: {
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   return (
     <div className={styles.form}>
-      <PlanSummary plan={plan} />
+      {/* Everything of a new request is new: the manifests below are the change. */}
+      <PlanSummary plan={plan} withoutChanges />
       <ManifestBrowser manifests={plan.manifests} />
       {failure && <SubmitFailure failure={failure} plan={plan} />}
-      <div className={styles.actions}>
+      <div className={styles.stickyActions}>
         <Button variant="primary" isPending={isSubmitting} onPress={onSubmit}>
           {plan.approval.required
             ? t('form.actions.submitApproval')

@@ -9,7 +9,7 @@ import { loadParametersCheck } from './parameters/loadParametersCheck';
 import { RequestForm } from './RequestForm';
 import styles from './RequestForm.module.css';
 
-/** The form of one class; `?team=` and `?app=` fill in what the page that led here knows. */
+/** The form of one class; `?team=`, `?app=` and `?region=` fill in what the page that led here knows. */
 export function RequestFormPage(props: { className: string }) {
   const name = props.className;
   const [query] = useSearchParams();
@@ -37,7 +37,12 @@ export function RequestFormPage(props: { className: string }) {
 function prefillOf(query: URLSearchParams): Partial<RequestDraft> {
   const team = query.get('team');
   const app = query.get('app');
-  return { ...(team ? { team } : {}), ...(app ? { app } : {}) };
+  const region = query.get('region');
+  return {
+    ...(team ? { team } : {}),
+    ...(app ? { app } : {}),
+    ...(region ? { region } : {}),
+  };
 }
 
 function FormSkeleton() {
