@@ -1,5 +1,7 @@
-import { useApiHolder } from '@backstage/frontend-plugin-api';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useApiHolder,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { JsonObject } from '@backstage/types';
@@ -18,6 +20,7 @@ import {
   isJsonObject,
   membersOf,
 } from '../components/RequestForm/parameters/ParameterControl';
+import { useEffect } from 'react';
 import { controlPlaneTranslationRef } from '../translation';
 import { readFormData, textOf } from './formData';
 import { useChosenClass } from './useChosenClass';
@@ -50,7 +53,14 @@ function Parameters(props: typeof schema.TProps) {
 function OfClass(
   props: typeof schema.TProps & { environmentClass: EnvironmentClass },
 ) {
-  const { environmentClass, formData, rawErrors } = props;
+  const { environmentClass, formData, rawErrors, onChange } = props;
+  const isUnset = formData === undefined;
+  useEffect(() => {
+    // The wizard checks only fields that have a value, and a class may require some that nobody typed yet.
+    if (isUnset) {
+      onChange({});
+    }
+  }, [isUnset, onChange]);
   const value: JsonObject = isJsonObject(formData) ? formData : {};
   const check = useLoaded(['parameters-check', environmentClass.digest], () =>
     loadParametersCheck(environmentClass),
@@ -64,7 +74,7 @@ function OfClass(
     <ParametersField
       schema={environmentClass.parametersSchema}
       value={value}
-      onChange={props.onChange}
+      onChange={onChange}
       errors={errors}
       isDisabled={props.disabled}
     />

@@ -113,7 +113,7 @@ export const operations = {
     failing: 'Failing',
     oldest: 'Oldest pending',
     held: 'Held',
-    heldUntil: 'until',
+    heldUntil: 'until {{at}}',
     free: 'Free',
     next: 'Next push',
     budget: 'Budget',

@@ -17,7 +17,6 @@ const COLUMNS = [
   'name',
   'phase',
   'team',
-  'app',
   'class',
   'region',
   'lease',

@@ -7,6 +7,7 @@ import {
   StatusChip,
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { useExactTime } from '../../hooks/useExactTime';
 import { controlPlaneTranslationRef } from '../../translation';
 import styles from './OperationsSubPage.module.css';
 import { SectionCard } from './SectionCard';
@@ -75,6 +76,7 @@ function LanesTable(props: { lanes: PublishLane[] }) {
 function LaneRow(props: { lane: PublishLane }) {
   const { lane } = props;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const exact = useExactTime();
   const { pushesPerMinute, lastFailure } = lane;
   return (
     <tr>
@@ -93,9 +95,16 @@ function LaneRow(props: { lane: PublishLane }) {
       </td>
       <td className={styles.nowrap}>
         {lane.heldUntil ? (
-          <StatusChip tone="info" active>
-            {t('operations.lanes.heldUntil')} <Instant at={lane.heldUntil} />
-          </StatusChip>
+          <>
+            <StatusChip tone="info" active>
+              {t('operations.lanes.held')}
+            </StatusChip>
+            <div className={styles.quiet}>
+              {t('operations.lanes.heldUntil', {
+                at: exact(Date.parse(lane.heldUntil)),
+              })}
+            </div>
+          </>
         ) : (
           t('operations.lanes.free')
         )}

@@ -54,7 +54,7 @@ export function ReplayJobs(props: {
     });
   };
   return (
-    <div className={styles.actions}>
+    <div className={styles.replay}>
       <Button
         variant="secondary"
         iconStart={<RiRestartLine />}
