@@ -104,7 +104,7 @@ export class AuthorizedRequestService implements RequestService {
   async extend(
     id: string,
     extension: { hours: number; reason: string },
-    context: CallContext,
+    context: CallContext & { idempotencyKey?: string },
   ): Promise<RequestView> {
     await this.#require(id, requestUpdatePermission, context);
     return this.#inner.extend(id, extension, context);

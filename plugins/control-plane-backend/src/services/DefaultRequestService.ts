@@ -1,5 +1,8 @@
 import { ConflictError } from '@backstage/errors';
-import { RequestPhase } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  digestJson,
+  RequestPhase,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { PreconditionFailedError } from '../domain/errors/PreconditionFailedError';
 import { Job } from '../domain/job/Job';
 import { reconcileJob } from '../domain/reconcile/jobs';
@@ -11,6 +14,7 @@ import { requestNotFound } from '../domain/request/requestNotFound';
 import { JobQueue } from '../queue/JobQueue';
 import { Stores, UnitOfWork, Work } from '../store/UnitOfWork';
 import { applyEffects } from './applyEffects';
+import { assertSameBody } from './assertSameBody';
 import { CallContext } from './CallContext';
 import { ChangePlanner } from './ChangePlanner';
 import { loadInForce, loadView, loadViews } from './loadViews';
@@ -147,17 +151,32 @@ export class DefaultRequestService implements RequestService {
   async extend(
     id: string,
     extension: { hours: number; reason: string },
-    context: CallContext,
+    context: CallContext & { idempotencyKey?: string },
   ): Promise<RequestView> {
-    return this.#submit(id, context.actor, (tx, view, now) =>
-      this.#changes.planExtension({
+    const { actor, idempotencyKey } = context;
+    return this.#submit(id, actor, async (tx, view, now) => {
+      if (idempotencyKey !== undefined) {
+        const bodyDigest = digestJson({ extend: id, ...extension });
+        const record = await tx.idempotency.find(actor, idempotencyKey);
+        if (record) {
+          assertSameBody(record, bodyDigest);
+          return 'asked_already';
+        }
+        await tx.idempotency.insert({
+          caller: actor,
+          key: idempotencyKey,
+          bodyDigest,
+          requestId: id,
+        });
+      }
+      return this.#changes.planExtension({
         ...view,
         ...extension,
-        actor: context.actor,
+        actor,
         classes: tx.classes,
         now,
-      }),
-    );
+      });
+    });
   }
 
   async remove(
@@ -170,16 +189,22 @@ export class DefaultRequestService implements RequestService {
     if (request.phase === 'deleting' || request.phase === 'deleted') {
       return loadView(this.#unitOfWork.read, request);
     }
-    return this.#submit(id, context.actor, (tx, view, now) =>
-      this.#changes.planDeletion({
-        ...view,
-        ...removal,
-        everStarted: view.request.lease.startedAt !== undefined,
-        actor: context.actor,
-        classes: tx.classes,
-        now,
-      }),
-    );
+    return this.#submit(id, context.actor, async (tx, view, now) => {
+      const waits = view.open.some(
+        ({ action, requestedBy }) =>
+          action === 'delete' && requestedBy === context.actor,
+      );
+      return waits
+        ? 'asked_already'
+        : this.#changes.planDeletion({
+            ...view,
+            ...removal,
+            everStarted: view.request.lease.startedAt !== undefined,
+            actor: context.actor,
+            classes: tx.classes,
+            now,
+          });
+    });
   }
 
   async reconcile(id: string, context: CallContext): Promise<Job> {
@@ -239,13 +264,16 @@ export class DefaultRequestService implements RequestService {
       tx: Stores,
       view: RequestView,
       now: Date,
-    ) => Promise<PlannedRevision>,
+    ) => Promise<PlannedRevision | 'asked_already'>,
   ): Promise<RequestView> {
     return this.#unitOfWork.run(async tx => {
       const now = await tx.now();
       const request = await this.#lock(tx, id);
       const view = await loadView(tx, request);
       const planned = await plan(tx, view, now);
+      if (planned === 'asked_already') {
+        return view;
+      }
       const effects = submitRevision({
         request,
         ...planned,

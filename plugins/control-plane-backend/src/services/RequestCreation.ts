@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ConflictError } from '@backstage/errors';
 import {
   digestJson,
   requestIdFor,
@@ -8,6 +7,7 @@ import { requestNotFound } from '../domain/request/requestNotFound';
 import { submitRevision } from '../domain/revision/submitRevision';
 import { UnitOfWork, Work } from '../store/UnitOfWork';
 import { applyEffects } from './applyEffects';
+import { assertSameBody } from './assertSameBody';
 import { loadView } from './loadViews';
 import { NewRequestPlanner, PlannedRequest } from './NewRequestPlanner';
 import { PlanPresenter } from './PlanPresenter';
@@ -84,12 +84,21 @@ export class RequestCreation {
     }
   }
 
-  /** What the same call to `create` would make; stores nothing. */
+  /**
+   * What the same call to `create` would make; stores nothing.
+   *
+   * @throws ConflictError when the key came with another body, as `create` would.
+   */
   async plan(
     input: NewRequest,
     context: { actor: string; idempotencyKey?: string },
   ): Promise<{ plan: RevisionPlan; idempotencyKey: string }> {
     const idempotencyKey = context.idempotencyKey ?? randomUUID();
+    await this.#repeated({
+      actor: context.actor,
+      idempotencyKey,
+      bodyDigest: digestJson(input),
+    });
     const planned = await this.#newRequests.plan({
       id: requestIdFor(context.actor, idempotencyKey),
       input,
@@ -140,11 +149,7 @@ export class RequestCreation {
     if (!record) {
       return undefined;
     }
-    if (record.bodyDigest !== call.bodyDigest) {
-      throw new ConflictError(
-        `The idempotency key ${call.idempotencyKey} was used for another request (${record.requestId}): send the same body, or another key`,
-      );
-    }
+    assertSameBody(record, call.bodyDigest);
     const request = await this.#unitOfWork.read.requests.get(record.requestId);
     if (!request) {
       throw requestNotFound(record.requestId);

@@ -96,12 +96,13 @@ export interface RequestService {
     change: RequestChange,
     context: CallContext,
   ): Promise<RevisionPlan>;
+  /** Asks for a longer lease; the same key and body ask once. */
   extend(
     id: string,
     extension: { hours: number; reason: string },
-    context: CallContext,
+    context: CallContext & { idempotencyKey?: string },
   ): Promise<RequestView>;
-  /** Asks for the teardown. */
+  /** Asks for the teardown; asking again while one's own wish waits is the same wish. */
   remove(
     id: string,
     removal: { reason: string },

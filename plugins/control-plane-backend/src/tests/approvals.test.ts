@@ -127,6 +127,20 @@ describe.each(databases.eachSupportedId())('approvals on %s', id => {
       await harness.approver.approve(own.id);
     });
 
+    it('stays possible when the same person asks for the same teardown again', async () => {
+      const { id: requestId } = await aWaiting();
+      await harness.approver.approve(requestId);
+      await harness.untilReady(requestId);
+      const { api } = harness.requester;
+      const asked = await api.deleteRequest(requestId);
+      const again = await api.deleteRequest(requestId, { reason: 'Really' });
+      expect(again.openRevisions).toEqual(asked.openRevisions);
+      const theirs = await harness.admin.api.deleteRequest(requestId);
+      expect(theirs.openRevisions).toMatchObject([
+        { action: 'delete', generation: asked.generation + 1 },
+      ]);
+    });
+
     it('is refused to a machine', async () => {
       const request = await aWaiting();
       expect(

@@ -22,6 +22,24 @@ describe.each(databases.eachSupportedId())('lease on %s', id => {
 
   afterAll(() => harness?.stop());
 
+  it('is extended once by the same call with the same key', async () => {
+    const ready = await harness.aReadyPreview(preview);
+    const { api } = harness.requester;
+    const key = { idempotencyKey: `extend-${ready.id}` };
+    const once = await api.extendRequest(ready.id, { hours: 2 }, key);
+    const again = await api.extendRequest(ready.id, { hours: 2 }, key);
+    expect(again.lease.expiresAt).toBe(once.lease.expiresAt);
+    expect(again.generation).toBe(once.generation);
+    expect(
+      await refusalOf(api.extendRequest(ready.id, { hours: 3 }, key)),
+    ).toBe(409);
+    expect(
+      await refusalOf(harness.requester.create(preview, key.idempotencyKey)),
+    ).toBe(409);
+    const more = await api.extendRequest(ready.id, { hours: 2 });
+    expect(hoursBetween(once.lease.expiresAt, more.lease.expiresAt)).toBe(2);
+  });
+
   async function aReadyProduction() {
     const { id: requestId } = await harness.requester.create(production);
     await harness.approver.approve(requestId);

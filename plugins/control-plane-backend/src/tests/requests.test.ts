@@ -151,6 +151,18 @@ describe.each(databases.eachSupportedId())('requests on %s', id => {
   });
 
   describe('plan', () => {
+    it('refuses a key that was used for another body, as the create would', async () => {
+      const key = `planned-${id}`;
+      await harness.requester.create(preview, key);
+      const planned = (body: object) =>
+        harness.requester.send('POST', '/v1/environment-requests/plan', {
+          body,
+          headers: { 'idempotency-key': key },
+        });
+      expect((await planned(preview)).status).toBe(200);
+      expect((await planned({ ...preview, leaseHours: 5 })).status).toBe(409);
+    });
+
     it('shows the names and the digest that a create with the same key makes, and makes nothing', async () => {
       await harness.untilIdle();
       const before = await harness.rowCounts();

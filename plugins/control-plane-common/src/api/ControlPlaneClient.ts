@@ -134,8 +134,18 @@ export class ControlPlaneClient {
     return this.#body('getPlan', { params: { id, generation }, ...options });
   }
 
-  extendRequest(id: string, body: ExtendRequestBody, options?: CallOptions) {
-    return this.#body('extendRequest', { params: { id }, body, ...options });
+  /** Each call asks for more, unless it repeats the key of an earlier one. */
+  extendRequest(
+    id: string,
+    body: ExtendRequestBody,
+    options?: IdempotentCallOptions,
+  ) {
+    return this.#body('extendRequest', {
+      params: { id },
+      body,
+      headers: { 'idempotency-key': options?.idempotencyKey },
+      signal: options?.signal,
+    });
   }
 
   deleteRequest(id: string, options?: CallOptions & { reason?: string }) {

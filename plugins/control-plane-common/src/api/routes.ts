@@ -179,8 +179,10 @@ export const routes = defineRoutes({
   extendRequest: {
     method: 'post',
     path: `${REQUESTS}/{id}/extend`,
-    summary: 'Asks for a longer lease',
+    summary:
+      'Asks for a longer lease; with an idempotency key, repeating the call asks once',
     params: byId,
+    headers: idempotencyHeader,
     body: extendRequestBodySchema,
     responses: { 200: environmentRequestSchema },
     problems: [403, 404, 409],
@@ -188,7 +190,8 @@ export const routes = defineRoutes({
   deleteRequest: {
     method: 'delete',
     path: `${REQUESTS}/{id}`,
-    summary: 'Asks for the request to be torn down',
+    summary:
+      'Asks for the request to be torn down; asking again is the same wish',
     params: byId,
     body: deleteRequestBodySchema,
     bodyOptional: true,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { hours, integer, text } from '../../arguments/flagTypes';
 import { onlyOne } from '../../arguments/mergeFields';
 import { waitAfterFlags } from '../../arguments/requestFlags';
@@ -25,20 +26,28 @@ export const requestExtend = defineCommand({
       description: 'Why, for whoever approves',
       placeholder: '<text>',
     },
+    idempotencyKey: {
+      type: text('--idempotency-key'),
+      description:
+        'Makes the command repeatable: the same key and body ask once',
+      placeholder: '<key>',
+    },
     ...waitAfterFlags,
   },
   examples: ['request extend req-0123456789abcdef --by 2d'],
   async run(call) {
-    const { connect, flags, parameters, signal } = call;
+    const { connect, flags, host, parameters, signal } = call;
     const added = onlyOne(['--by', flags.by], ['--hours', flags.hours]);
     if (added === undefined) {
       throw new UsageError('Give --by with how much longer, e.g. 12h or 2d');
     }
+    const idempotencyKey = flags.idempotencyKey ?? randomUUID();
+    host.stderr(`Idempotency key: ${idempotencyKey}\n`);
     const client = await connect();
     const request = await client.extendRequest(
       parameters[0],
       { hours: added, reason: flags.reason },
-      { signal },
+      { idempotencyKey, signal },
     );
     await printAsked(call, client, request);
   },

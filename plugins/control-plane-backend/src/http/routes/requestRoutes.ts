@@ -126,13 +126,13 @@ export function requestRoutes(
         await requests.planChange(params.id, parseRequestChange(body), context),
       ),
     }),
-    extendRequest: async ({ params, body, context }) =>
+    extendRequest: async ({ params, body, headers, context }) =>
       answer(
         200,
         await requests.extend(
           params.id,
           { hours: body.hours, reason: body.reason ?? '' },
-          context,
+          { ...context, idempotencyKey: headers['idempotency-key'] },
         ),
       ),
     deleteRequest: async ({ params, body, context }) =>
