@@ -31,6 +31,7 @@ export * from './hooks/useCaller';
 export type { Live, Loaded, LoadedPages, LoadOptions } from './load/Loaded';
 export { useLoaded } from './load/useLoaded';
 export { useLoadedPages } from './load/useLoadedPages';
+export { useReloadShown } from './load/useReloadShown';
 export * from './present/classifyFailure';
 export * from './present/fieldErrorsOf';
 export * from './present/requestName';

@@ -36,6 +36,13 @@ export class LoadCache {
     return entry as LoadEntry<T>;
   }
 
+  /** Loads everything that is shown anew. */
+  reloadWatched(): void {
+    for (const entry of this.#entries.values()) {
+      entry.reload();
+    }
+  }
+
   #forgetOldest(): void {
     const unwatched = [...this.#entries].filter(
       ([, entry]) => !entry.isWatched,

@@ -28,6 +28,7 @@ export class LoadEntry<T> {
   #snapshot: LoadSnapshot<T> = LOADING;
   #controller: AbortController | undefined;
   #next: Loader<T> | undefined;
+  #reloader: Loader<T> | undefined;
   readonly #listeners = new Set<() => void>();
 
   get isWatched(): boolean {
@@ -39,6 +40,7 @@ export class LoadEntry<T> {
   /** Tells `listener` of changes until the returned function is called; the first subscriber starts a load. */
   subscribe(listener: () => void, loader: Loader<T>): () => void {
     const isFirst = !this.isWatched;
+    this.#reloader = loader;
     this.#listeners.add(listener);
     if (isFirst) {
       this.load(loader);
@@ -49,6 +51,13 @@ export class LoadEntry<T> {
         this.#abort();
       }
     };
+  }
+
+  /** Loads anew the way its newest subscriber loads it. */
+  reload(): void {
+    if (this.#reloader) {
+      this.load(this.#reloader);
+    }
   }
 
   /** Loads anew, after the load under way if there is one. */

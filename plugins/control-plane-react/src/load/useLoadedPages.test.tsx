@@ -3,6 +3,7 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { ControlPlaneApi, controlPlaneApiRef } from '../api/controlPlaneApiRef';
 import { PageLoader, useLoadedPages } from './useLoadedPages';
+import { useReloadShown } from './useReloadShown';
 
 /** Two items a page, three pages. */
 const threePages: PageLoader<string> = async (_api, cursor) => {
@@ -23,22 +24,28 @@ function show(loadPage: PageLoader<string>) {
       {children}
     </TestApiProvider>
   );
-  return renderHook(() => useLoadedPages(['letters'], loadPage), { wrapper });
+  return renderHook(
+    () => ({
+      pages: useLoadedPages(['letters'], loadPage),
+      reloadShown: useReloadShown(),
+    }),
+    { wrapper },
+  );
 }
 
 async function ready(result: {
-  current: ReturnType<typeof useLoadedPages<string>>;
+  current: { pages: ReturnType<typeof useLoadedPages<string>> };
 }) {
   await waitFor(() =>
-    expect(result.current).toMatchObject({
+    expect(result.current.pages).toMatchObject({
       status: 'ready',
       refreshing: false,
     }),
   );
-  if (result.current.status !== 'ready') {
+  if (result.current.pages.status !== 'ready') {
     throw new Error('not ready');
   }
-  return result.current;
+  return result.current.pages;
 }
 
 describe('useLoadedPages', () => {
@@ -51,7 +58,7 @@ describe('useLoadedPages', () => {
 
     const first = await ready(result);
     act(() => first.loadMore());
-    expect(result.current).toMatchObject({ loadingMore: true });
+    expect(result.current.pages).toMatchObject({ loadingMore: true });
     const second = await ready(result);
     expect(second).toMatchObject({ value: ['a', 'b', 'c', 'd'] });
     act(() => second.loadMore());
@@ -78,6 +85,17 @@ describe('useLoadedPages', () => {
       undefined,
       '2',
     ]);
+  });
+
+  it('loads anew with everything that is shown, after something was done', async () => {
+    const loadPage = jest.fn(threePages);
+    const { result } = show(loadPage);
+    await ready(result);
+
+    act(() => result.current.reloadShown());
+    await ready(result);
+
+    expect(loadPage).toHaveBeenCalledTimes(2);
   });
 
   it('keeps the list when the next page fails to load', async () => {

@@ -39,5 +39,15 @@ export function manifestTree(manifests: readonly Manifest[]): ManifestFolder {
     folder.files.push({ name, path, kinds: kindsOf(content) });
     folder.files.sort(byName);
   }
-  return root;
+  return joinChains(root);
+}
+
+/** Folders that hold nothing but one folder become one line, as forges show them. */
+function joinChains(folder: ManifestFolder): ManifestFolder {
+  const folders = folder.folders.map(joinChains);
+  const [only] = folders;
+  if (folders.length === 1 && folder.files.length === 0 && folder.name) {
+    return { ...only, name: `${folder.name}/${only.name}` };
+  }
+  return { ...folder, folders };
 }

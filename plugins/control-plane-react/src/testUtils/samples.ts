@@ -186,7 +186,7 @@ export function aTimeline(overrides: Partial<Timeline> = {}): Timeline {
           since: AT,
           advice: 'Ask an approver to look at it',
         },
-        links: [{ kind: 'approval', ref: '1' }],
+        links: [{ kind: 'approval', ref: 'approval-1' }],
       },
       { step: 'queued', state: 'ahead', message: 'Comes next', links: [] },
       { step: 'published', state: 'ahead', message: 'Comes next', links: [] },

@@ -17,7 +17,7 @@ export const timeline = {
   },
   link: {
     revision: 'Revision {{ref}}',
-    approval: 'Decision on revision {{ref}}',
+    approval: 'Decision',
     job: 'Job',
     commit: 'Commit {{ref}}',
     pull_request: 'Pull request {{ref}}',

@@ -45,7 +45,7 @@ export function FileSection(props: {
           onClick={() => onToggle(!isOpen)}
         >
           <Arrow size={18} aria-hidden="true" />
-          <span className={styles.path}>{file.path}</span>
+          <FilePath path={file.path} />
         </button>
         <ChangeCounts diffs={[file.diff]} />
         <StatusChip tone={TONES[file.change]}>
@@ -74,5 +74,16 @@ export function FileSection(props: {
         )}
       </div>
     </div>
+  );
+}
+
+/** A path whose folder steps back, because neighbours share it. */
+function FilePath({ path }: { path: string }) {
+  const at = path.lastIndexOf('/') + 1;
+  return (
+    <span className={styles.path}>
+      <span className={styles.folder}>{path.slice(0, at)}</span>
+      {path.slice(at)}
+    </span>
   );
 }

@@ -1,2 +1,3 @@
 export * from './RequestTable';
+export { RequestMarks } from './RequestMarks';
 export type { RequestColumn } from './requestColumns';

@@ -53,7 +53,7 @@ describe('Timeline', () => {
     );
 
     expect(
-      await screen.findByRole('link', { name: 'Decision on revision 1' }),
+      await screen.findByRole('link', { name: 'Decision' }),
     ).toHaveAttribute(
       'href',
       '/control-plane/approvals/req-0123456789abcdef/1',

@@ -10,7 +10,7 @@ import { Duration } from '../Duration';
 import { Instant } from '../Instant';
 import { WaitNote } from '../WaitNote';
 import { StationMark } from './StationMark';
-import { TimelineLink } from './TimelineLink';
+import { RevisionPage, TimelineLink } from './TimelineLink';
 import styles from './Timeline.module.css';
 
 /** A revision's way from the wish to the effect on one line of time; what waits says why. */
@@ -19,7 +19,8 @@ export function Timeline(props: {
   /** For links to the request's own pages. */
   requestId?: string;
 }) {
-  const { entries, action } = props.timeline;
+  const { entries, action, generation } = props.timeline;
+  const page = { requestId: props.requestId, generation };
   const { t } = useTranslationRef(controlPlaneReactTranslationRef);
   const start = entries[0]?.startedAt;
   const last = entries.at(-1);
@@ -27,7 +28,7 @@ export function Timeline(props: {
     <div className={styles.timeline}>
       <ol className={styles.stations} aria-label={t('timeline.label')}>
         {entries.map(entry => (
-          <Station key={entry.step} entry={entry} requestId={props.requestId} />
+          <Station key={entry.step} entry={entry} page={page} />
         ))}
       </ol>
       {start && last?.state === 'done' && last.finishedAt && (
@@ -40,8 +41,8 @@ export function Timeline(props: {
   );
 }
 
-function Station(props: { entry: TimelineEntry; requestId?: string }) {
-  const { entry, requestId } = props;
+function Station(props: { entry: TimelineEntry; page: RevisionPage }) {
+  const { entry, page } = props;
   const { t } = useTranslationRef(controlPlaneReactTranslationRef);
   const state = t(`timeline.state.${entry.state}`);
   return (
@@ -71,7 +72,7 @@ function Station(props: { entry: TimelineEntry; requestId?: string }) {
               <TimelineLink
                 key={`${link.kind}:${link.ref}`}
                 link={link}
-                requestId={requestId}
+                page={page}
               />
             ))}
           </div>

@@ -10,12 +10,19 @@ import { CommitLink } from '../CommitLink';
 
 type EntryLink = TimelineEntry['links'][number];
 
+/** Which revision of which request the timeline tells of; without a request, links lead to the forge only. */
+export interface RevisionPage {
+  requestId?: string;
+  generation: number;
+}
+
 /** Where a link leads: to the forge, or else to the page of the request that shows it. */
 function pathOf(
-  { kind, ref, url }: EntryLink,
+  { kind, url }: EntryLink,
   links: ControlPlaneLinks,
-  requestId: string | undefined,
+  page: RevisionPage,
 ): string | undefined {
+  const { requestId, generation } = page;
   if (url || !requestId) {
     return url;
   }
@@ -23,7 +30,7 @@ function pathOf(
     case 'revision':
       return links.request(requestId, { tab: 'changes' });
     case 'approval':
-      return links.approval(requestId, Number(ref));
+      return links.approval(requestId, generation);
     case 'job':
       return links.request(requestId, { tab: 'jobs' });
     case 'commit':
@@ -37,17 +44,17 @@ function pathOf(
 }
 
 /** What a station of the timeline points to. */
-export function TimelineLink(props: { link: EntryLink; requestId?: string }) {
-  const { link, requestId } = props;
+export function TimelineLink(props: { link: EntryLink; page: RevisionPage }) {
+  const { link, page } = props;
   const links = useControlPlaneLinks();
   const { t } = useTranslationRef(controlPlaneReactTranslationRef);
   if (link.kind === 'commit') {
     return <CommitLink commit={link.ref} url={link.url} />;
   }
-  const href = pathOf(link, links, requestId);
+  const href = pathOf(link, links, page);
   const words =
-    link.kind === 'job'
-      ? t('timeline.link.job')
+    link.kind === 'job' || link.kind === 'approval'
+      ? t(`timeline.link.${link.kind}`)
       : t(`timeline.link.${link.kind}`, { ref: link.ref });
   return href ? (
     <Link
