@@ -76,7 +76,7 @@ export const entity = {
     },
     columns: {
       path: 'File',
-      change: 'What happened',
+      change: 'Change',
       author: 'By',
       commit: 'Commit',
       since: 'Since',

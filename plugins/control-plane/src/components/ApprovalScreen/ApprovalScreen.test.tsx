@@ -116,10 +116,10 @@ describe('ApprovalScreen', () => {
     const facts = screen.getByRole('region', { name: 'What is decided on' });
     expect(facts).toHaveTextContent('remy');
     expect(facts).toHaveTextContent(/nothing.*\$900/);
-    expect(facts).toHaveTextContent('720 hours');
+    expect(facts).toHaveTextContent('30d, from the first publication on');
     expect(facts).toHaveTextContent('class-production-create');
     expect(facts).toHaveTextContent(aDigest('1'));
-    expect(screen.getByRole('region', { name: 'Why' })).toHaveTextContent(
+    expect(facts).toHaveTextContent(
       'First production environment of the billing API',
     );
     expect(
@@ -183,13 +183,14 @@ describe('ApprovalScreen', () => {
 
     expect(
       await screen.findByRole('link', {
-        name: 'Next: New production environment for payments-api',
+        name: 'Next in the inbox',
+        description: /New production environment for payments-api/,
       }),
     ).toHaveAttribute(
       'href',
       '/control-plane/approvals/req-00000000000000b2/1',
     );
-    expect(screen.getByText('2 more wait for you')).toBeInTheDocument();
+    expect(screen.getByText(/2 more wait for you/)).toBeInTheDocument();
   });
 
   it('asks for the comment of a rejection next to the field, in the words of the API', async () => {

@@ -2,7 +2,7 @@ import {
   BreadcrumbEntry,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Button, Container, Header, Text } from '@backstage/ui';
+import { ButtonLink, Button, Container, Header } from '@backstage/ui';
 import {
   FindingList,
   LoadedContent,
@@ -92,15 +92,6 @@ export function ApprovalView(props: {
                 revision={revision}
                 plan={readyPlan}
               />
-            </ScreenSection>
-            <ScreenSection title={t('decide.screen.why')}>
-              {revision.reason ? (
-                <blockquote className={styles.reason}>
-                  {revision.reason}
-                </blockquote>
-              ) : (
-                <Text color="secondary">{t('decide.screen.noReason')}</Text>
-              )}
             </ScreenSection>
             <ScreenSection title={t('decide.screen.findings')}>
               <LoadedContent loaded={plan}>

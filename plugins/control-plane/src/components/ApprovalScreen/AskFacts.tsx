@@ -24,6 +24,11 @@ export function AskFacts(props: {
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   return (
     <dl className={styles.facts}>
+      <Fact name={t('decide.screen.why')} isWide>
+        <span className={revision.reason ? styles.reason : styles.none}>
+          {revision.reason || t('decide.screen.noReason')}
+        </span>
+      </Fact>
       <Fact name={t('decide.screen.requestedBy')}>
         <ActorName actor={revision.requestedBy} />
       </Fact>

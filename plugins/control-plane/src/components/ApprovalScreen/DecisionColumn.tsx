@@ -70,7 +70,6 @@ export const DecisionColumn = forwardRef<
       comment={comment}
       onComment={setComment}
       onDecide={onDecide}
-      onDismissFailure={reset}
       onReload={() => {
         reset();
         refresh();

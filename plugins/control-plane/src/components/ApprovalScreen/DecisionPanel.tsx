@@ -29,7 +29,6 @@ export interface DecisionPanelProps {
   comment: string;
   onComment: (comment: string) => void;
   onDecide: (decision: Decision) => void;
-  onDismissFailure: () => void;
   /** Reads anew what stands in the way. */
   onReload: () => void;
   /** The caller has looked at the plan that took the place of the one seen. */
@@ -138,12 +137,16 @@ export const DecisionPanel = forwardRef<
         />
       ))}
       {state.status === 'failed' && (
-        <FailureAlert error={state.error} onDismiss={props.onDismissFailure} />
+        <div className={styles.failure}>
+          <FailureAlert error={state.error} />
+        </div>
       )}
       {state.status === 'overtaken' &&
         !props.isLookingUp &&
         abilities.approve.kind !== 'plan_changed' && (
-          <FailureAlert error={state.error} onReload={props.onReload} />
+          <div className={styles.failure}>
+            <FailureAlert error={state.error} onReload={props.onReload} />
+          </div>
         )}
       <Flex gap="2" className={styles.buttons}>
         <Button
@@ -158,6 +161,7 @@ export const DecisionPanel = forwardRef<
           variant="secondary"
           size="medium"
           destructive
+          className={styles.reject}
           {...buttonProps('reject')}
         >
           {t('decide.panel.reject')}
@@ -188,17 +192,17 @@ function AbilityNote(props: {
       );
     case 'plan_changed':
       return (
-        <Alert
-          icon
-          status="warning"
-          title={t('decide.panel.changed.title')}
-          description={t('decide.panel.changed.description')}
-          customActions={
-            <Button variant="secondary" onPress={props.onSeen}>
-              {t('decide.panel.changed.confirm')}
-            </Button>
-          }
-        />
+        <Flex direction="column" gap="2">
+          <Alert
+            icon
+            status="warning"
+            title={t('decide.panel.changed.title')}
+            description={t('decide.panel.changed.description')}
+          />
+          <Button variant="secondary" onPress={props.onSeen}>
+            {t('decide.panel.changed.confirm')}
+          </Button>
+        </Flex>
       );
     case 'plan_loading':
       return (

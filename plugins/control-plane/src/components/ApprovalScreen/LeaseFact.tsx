@@ -4,10 +4,15 @@ import {
   Plan,
   Revision,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
-import { Instant } from '@platform-control-plane/backstage-plugin-control-plane-react';
+import {
+  Instant,
+  useLength,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { determineLeaseChange } from '../../present/determineLeaseChange';
 import { controlPlaneTranslationRef } from '../../translation';
 import { NowThen } from '../NowThen';
+
+const HOUR_MS = 3_600_000;
 
 /** How long it lives, and how long it would. */
 export function LeaseFact(props: {
@@ -16,6 +21,7 @@ export function LeaseFact(props: {
   plan?: Plan;
 }) {
   const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const length = useLength();
   const change = determineLeaseChange(props);
   const end = (at: string | undefined) =>
     at ? <Instant at={at} /> : t('decide.screen.notStarted');
@@ -24,7 +30,9 @@ export function LeaseFact(props: {
       return (
         <>
           <strong>
-            {t('decide.screen.leaseStarts', { count: change.hours })}
+            {t('decide.screen.leaseStarts', {
+              length: length(change.hours * HOUR_MS),
+            })}
           </strong>
           {change.expiresAt && (
             <>
@@ -55,7 +63,10 @@ export function LeaseFact(props: {
             then={change.then && end(change.then)}
           />
           {' ('}
-          {t('decide.screen.leaseLonger', { count: change.byHours })})
+          {t('decide.screen.leaseLonger', {
+            length: length(change.byHours * HOUR_MS),
+          })}
+          )
         </>
       );
     case 'ends':

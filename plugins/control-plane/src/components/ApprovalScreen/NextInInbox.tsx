@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
 import { useControlPlaneLinks } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiArrowRightLine } from '@remixicon/react';
+import { useId } from 'react';
 import { useAskTitle } from '../../hooks/useAskTitle';
 import { controlPlaneTranslationRef } from '../../translation';
 import { useNextApproval } from './useNextApproval';
@@ -11,6 +12,7 @@ export function NextInInbox(props: { id: string; generation: number }) {
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const links = useControlPlaneLinks();
   const askTitle = useAskTitle();
+  const nextId = useId();
   const loaded = useNextApproval(props.id, props.generation);
   const inbox = (
     <ButtonLink href={`${links.root()}/approvals`} variant="secondary">
@@ -35,17 +37,15 @@ export function NextInInbox(props: { id: string; generation: number }) {
         href={links.approval(next.request.id, next.revision.generation)}
         variant="primary"
         size="medium"
+        aria-describedby={nextId}
         iconEnd={<RiArrowRightLine aria-hidden />}
       >
-        {t('decide.outcome.next', {
-          title: askTitle(next.request, next.revision.action),
-        })}
+        {t('decide.outcome.next')}
       </ButtonLink>
-      {more > 0 && (
-        <Text color="secondary" variant="body-small">
-          {t('decide.outcome.nextMore', { count: more })}
-        </Text>
-      )}
+      <Text id={nextId} color="secondary" variant="body-small">
+        {askTitle(next.request, next.revision.action)}
+        {more > 0 && <>; {t('decide.outcome.nextMore', { count: more })}</>}
+      </Text>
       {inbox}
     </Flex>
   );

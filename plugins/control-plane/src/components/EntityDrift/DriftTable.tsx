@@ -46,6 +46,7 @@ export function DriftTable(props: {
     },
     {
       id: 'author',
+      defaultWidth: '2fr',
       label: t('entity.drift.columns.author'),
       cell: ({ author, authorEmail, subject }) => (
         <CellText
@@ -74,6 +75,7 @@ export function DriftTable(props: {
     },
     {
       id: 'state',
+      defaultWidth: '2fr',
       label: t('entity.drift.columns.state'),
       cell: drift => (
         <Cell>

@@ -46,7 +46,7 @@ export function RequestActionsMenu(props: { request: EnvironmentRequest }) {
             />
           </MenuItem>
           <MenuItem
-            color="danger"
+            color={verdicts.delete.allowed ? 'danger' : 'primary'}
             isDisabled={!verdicts.delete.allowed}
             onAction={() => setDialog('delete')}
           >
