@@ -100,6 +100,27 @@ const dayTwo = {
         },
       },
       {
+        id: 'own',
+        action: 'fetch:template',
+        input: { url: './own', targetPath: 'manifests' },
+      },
+      {
+        id: 'publish',
+        action: 'control-plane:gitops:publish',
+        input: {
+          requestId: '${{ parameters.requestId }}',
+          reason: 'Add settings',
+        },
+      },
+      {
+        id: 'added',
+        action: 'control-plane:request:wait',
+        input: {
+          requestId: '${{ parameters.requestId }}',
+          generation: '${{ steps.publish.output.generation }}',
+        },
+      },
+      {
         id: 'delete',
         action: 'control-plane:request:delete',
         input: {
@@ -121,6 +142,8 @@ const dayTwo = {
       files: '${{ steps.render.output.files }}',
       extended: '${{ steps.extend.output.generation }}',
       updated: '${{ steps.update.output.generation }}',
+      added: '${{ steps.added.output.reached }}',
+      commit: '${{ steps.added.output.commit }}',
       phase: '${{ steps.gone.output.phase }}',
     },
   },
@@ -128,7 +151,16 @@ const dayTwo = {
 
 async function writeTestTemplates(folder: string): Promise<string[]> {
   const path = join(folder, 'day-two');
-  await mkdir(path);
+  await mkdir(join(path, 'own'), { recursive: true });
+  await writeFile(
+    join(path, 'own', 'settings.yaml'),
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'settings' },
+      data: { greeting: 'Hello' },
+    }),
+  );
   await writeFile(join(path, 'template.yaml'), JSON.stringify(dayTwo));
   return [path];
 }
@@ -251,9 +283,16 @@ describe('templates', () => {
       files: expect.arrayContaining(['kustomization.yaml', 'namespace.yaml']),
       extended: 2,
       updated: 3,
+      added: true,
       phase: 'deleted',
     });
     expect(task.log).toContain('rendered/namespace.yaml');
+    await expect(
+      world.published(
+        `${request.path}/settings.yaml`,
+        String(task.output.commit),
+      ),
+    ).resolves.toContain('Hello');
   });
 
   describe('new-service', () => {

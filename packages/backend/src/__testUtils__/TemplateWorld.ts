@@ -207,13 +207,13 @@ export class TemplateWorld {
     return folder;
   }
 
-  /** A file that was published for an environment. */
-  async published(path: string): Promise<string> {
+  /** A file that was published for an environment, at a commit or now. */
+  async published(path: string, commit = 'main'): Promise<string> {
     const { stdout } = await run('git', [
       `--git-dir=${this.gitops}`,
       'cat-file',
       'blob',
-      `main:${path}`,
+      `${commit}:${path}`,
     ]);
     return stdout;
   }
