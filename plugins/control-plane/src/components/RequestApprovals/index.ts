@@ -1,0 +1,1 @@
+export { RequestApprovals } from './RequestApprovals';

@@ -1,0 +1,1 @@
+export { RequestAudit } from './RequestAudit';

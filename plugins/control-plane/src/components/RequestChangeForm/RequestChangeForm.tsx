@@ -1,0 +1,115 @@
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { TaggedRequest } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  LoadedContent,
+  requestName,
+  TextSkeleton,
+  useLoaded,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { RiArrowLeftLine } from '@remixicon/react';
+import { useEffect, useRef } from 'react';
+import { controlPlaneTranslationRef } from '../../translation';
+import { loadParametersCheck } from '../RequestForm';
+import { ChangeFields, ClassInForm } from './ChangeFields';
+import { ChangePlan } from './ChangePlan';
+import { ConflictNote } from './ConflictNote';
+import styles from './RequestChangeForm.module.css';
+import { useChangeForm } from './useChangeForm';
+
+const TOAST_MS = 8_000;
+
+/** Changes what a request asks for: fields that come from its class, then the plan, then the change is asked for. */
+export function RequestChangeForm(props: {
+  tagged: TaggedRequest;
+  onClose: () => void;
+}) {
+  const { tagged, onClose } = props;
+  const { request } = tagged;
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  const loaded = useLoaded(
+    ['change-form-class', request.class.name],
+    async (api, signal): Promise<ClassInForm> => {
+      const found = await api.getClass(request.class.name, { signal });
+      return { class: found, check: await loadParametersCheck(found) };
+    },
+  );
+  return (
+    <section className={styles.form}>
+      <div>
+        <Button
+          variant="tertiary"
+          size="small"
+          iconStart={<RiArrowLeftLine />}
+          onPress={onClose}
+        >
+          {t('request.change.back')}
+        </Button>
+      </div>
+      <Text
+        as="h3"
+        variant="title-small"
+        tabIndex={-1}
+        ref={title}
+        className={styles.title}
+      >
+        {t('request.change.title', { name: requestName(request) })}
+      </Text>
+      <LoadedContent loaded={loaded} skeleton={<TextSkeleton lines={8} />}>
+        {known => <Form tagged={tagged} known={known} onClose={onClose} />}
+      </LoadedContent>
+    </section>
+  );
+}
+
+function Form(props: {
+  tagged: TaggedRequest;
+  known: ClassInForm;
+  onClose: () => void;
+}) {
+  const { tagged, known, onClose } = props;
+  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const toasts = useApi(toastApiRef);
+  const form = useChangeForm({
+    tagged,
+    // An older revision of the class may have had another schema, which only the server still knows.
+    checkParameters:
+      known.class.revision === tagged.request.class.revision
+        ? known.check
+        : undefined,
+    onAsked: request => {
+      const waits = request.openRevisions.some(
+        ({ action, state }) =>
+          action === 'update' && state === 'pending_approval',
+      );
+      toasts.post({
+        title: waits ? t('request.change.asked') : t('request.change.started'),
+        status: 'success',
+        timeout: TOAST_MS,
+      });
+      onClose();
+    },
+  });
+  return (
+    <>
+      {form.conflicts.length > 0 && <ConflictNote form={form} />}
+      {form.stage.type === 'editing' ? (
+        <ChangeFields
+          request={tagged.request}
+          known={known}
+          form={form}
+          stage={form.stage}
+          onDiscard={onClose}
+        />
+      ) : (
+        <ChangePlan form={form} stage={form.stage} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { RequestChangeForm } from './RequestChangeForm';

@@ -1,0 +1,1 @@
+export { RequestDrift } from './RequestDrift';

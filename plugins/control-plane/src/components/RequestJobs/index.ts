@@ -1,0 +1,1 @@
+export { RequestJobs } from './RequestJobs';

@@ -1,0 +1,1 @@
+export { RequestOverview } from './RequestOverview';

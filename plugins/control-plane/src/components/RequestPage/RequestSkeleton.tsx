@@ -1,0 +1,22 @@
+import { Skeleton } from '@backstage/ui';
+import styles from './RequestPage.module.css';
+
+/** The shape of the page before it is known. */
+export function RequestSkeleton() {
+  return (
+    <div className={styles.page}>
+      <Skeleton width={160} height={16} />
+      <div className={styles.titleRow}>
+        <Skeleton width={320} height={28} />
+        <Skeleton width={96} height={24} rounded />
+      </div>
+      <div className={styles.skeletonFacts}>
+        {Array.from({ length: 6 }, (_, index) => (
+          <Skeleton key={index} height={36} />
+        ))}
+      </div>
+      <Skeleton height={32} />
+      <Skeleton height={320} />
+    </div>
+  );
+}
