@@ -140,6 +140,22 @@ export interface Config {
     expirySeconds?: number;
     /** Seconds for which catalog look-ups are remembered, at most 60; 30 when absent. */
     catalogCacheSeconds?: number;
+    /** Classes and requests that the catalog describes. */
+    catalog?: {
+      /**
+       * Locations whose `EnvironmentClass` descriptors become classes, as `url:https://…` or `file:…`. One that ends with `/` stands for
+       * everything below it. None when absent.
+       */
+      classLocations?: string[];
+      /** The same for `EnvironmentRequest` descriptors; whatever location the catalog's own rules allow when absent. */
+      requestLocations?: string[];
+      /** Seconds between looks at the catalog's descriptors; 30 when absent. */
+      lookSeconds?: number;
+      /** Seconds for which a descriptor must be absent, in two looks at least, before it counts as removed; 300 when absent. */
+      removalGraceSeconds?: number;
+      /** Whether the absence of five or more descriptors at once, if they are over half of all, is taken for a fault; true when absent. */
+      holdMassRemoval?: boolean;
+    };
     /** Who holds which role; see the permissions guide. */
     roles?: Array<{
       role: 'viewer' | 'requester' | 'approver' | 'admin';

@@ -72,7 +72,25 @@ describe('readControlPlaneConfig', () => {
       resyncSeconds: 300,
       expirySeconds: 30,
       catalogCacheSeconds: 30,
+      catalog: {
+        classLocations: [],
+        lookSeconds: 30,
+        removalGraceSeconds: 300,
+        holdMassRemoval: true,
+      },
     });
+  });
+
+  it('says how a location that classes may come from should have been written', () => {
+    const withLocation = (location: string) => () =>
+      read({ ...minimal, catalog: { classLocations: [location] } });
+    expect(withLocation('https://github.com/acme/classes/')).toThrow(
+      /controlPlane\.catalog\.classLocations\[0\]: expected a location such as/,
+    );
+    expect(withLocation('url:https://github.com/a/../b/')).toThrow(
+      /expected the address in its plain form, "url:https:\/\/github\.com\/b\/"/,
+    );
+    expect(withLocation('url:https://github.com/acme/classes/')).not.toThrow();
   });
 
   it('takes numbers from environment variables, which are texts', () => {

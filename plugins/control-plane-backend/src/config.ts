@@ -29,6 +29,7 @@ export interface ControlPlaneConfig {
   resyncSeconds: number;
   expirySeconds: number;
   catalogCacheSeconds: number;
+  catalog: ControlPlaneConfigShape['catalog'];
 }
 
 /**
@@ -66,6 +67,7 @@ export function readControlPlaneConfig(config: Config): ControlPlaneConfig {
     resyncSeconds: value.resyncSeconds,
     expirySeconds: value.expirySeconds,
     catalogCacheSeconds: value.catalogCacheSeconds,
+    catalog: value.catalog,
   };
 }
 

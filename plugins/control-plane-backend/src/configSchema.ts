@@ -3,6 +3,7 @@ import {
   labelSchema,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { z } from 'zod';
+import { locationRuleProblem } from './services/LocationRules';
 
 /** A whole number, also as the text that a substituted environment variable is. */
 const wholeNumber = (options: { min: number; max: number }) =>
@@ -102,6 +103,31 @@ const gitSchema = z
   })
   .prefault({});
 
+const locationsSchema = z
+  .array(
+    z
+      .string()
+      .min(1)
+      .max(1000)
+      .superRefine((rule, context) => {
+        const expected = locationRuleProblem(rule);
+        if (expected) {
+          context.addIssue({ code: 'custom', message: expected });
+        }
+      }),
+  )
+  .max(500);
+
+const catalogSchema = z
+  .strictObject({
+    classLocations: locationsSchema.default([]),
+    requestLocations: locationsSchema.optional(),
+    lookSeconds: wholeNumber({ min: 1, max: 3600 }).default(30),
+    removalGraceSeconds: wholeNumber({ min: 0, max: 604_800 }).default(300),
+    holdMassRemoval: z.boolean().default(true),
+  })
+  .prefault({});
+
 /** The shape of `controlPlane` in app-config. */
 export const controlPlaneConfigSchema = z.strictObject({
   classes: z.array(environmentClassSpecSchema).max(200).default([]),
@@ -113,6 +139,7 @@ export const controlPlaneConfigSchema = z.strictObject({
   resyncSeconds: wholeNumber({ min: 10, max: 86_400 }).default(300),
   expirySeconds: wholeNumber({ min: 5, max: 3600 }).default(30),
   catalogCacheSeconds: wholeNumber({ min: 0, max: 60 }).default(30),
+  catalog: catalogSchema,
   // Read by `readRoleGrants`, which both this plugin and the role policy use.
   roles: z.unknown().optional(),
   visibility: z.unknown().optional(),

@@ -18,6 +18,7 @@ import {
 import { SystemClock } from './clock';
 import { createAuthorizer } from './composition/createAuthorizer';
 import { createCommitLinks } from './composition/createCommitLinks';
+import { createDescriptors } from './composition/createDescriptors';
 import { createHandlers } from './composition/createHandlers';
 import { createOutboxRelay } from './composition/createOutboxRelay';
 import { createPersistence } from './composition/createPersistence';
@@ -34,8 +35,8 @@ import { scanForSecrets } from './publishers/secretScan';
 import { CachedCatalogDirectory } from './services/CachedCatalogDirectory';
 import { ChangePlanner } from './services/ChangePlanner';
 import { checkTargets } from './services/checkTargets';
+import { ClassSources } from './services/ClassSources';
 import { LeaseExpiry } from './services/LeaseExpiry';
-import { offeredClasses, seedClasses } from './services/seedClasses';
 import { TargetPublications } from './services/TargetPublications';
 import { observeBacklog } from './telemetry/observeBacklog';
 
@@ -112,13 +113,8 @@ export const controlPlanePlugin = createBackendPlugin({
           access,
           unitOfWork,
         });
-        await unitOfWork.run(tx =>
-          seedClasses({
-            ...rendering,
-            classes: tx.classes,
-            offered: offeredClasses(config),
-          }),
-        );
+        const sources = ClassSources.create({ ...ambient, ...rendering });
+        await unitOfWork.run(tx => sources.offer(tx));
 
         const targetPublications = TargetPublications.create({
           ...rendering,
@@ -150,10 +146,21 @@ export const controlPlanePlugin = createBackendPlugin({
           catalog,
           changes,
         });
+        const descriptors = await createDescriptors({
+          ...deps,
+          ...parts,
+          access,
+          authorizer,
+          catalog,
+          catalogService: deps.catalog,
+          changes,
+          sources,
+        });
         httpRouter.use(
           createRouter({
             ...deps,
             ...services,
+            descriptors,
             authorizer,
             links: createCommitLinks({ ...rendering, integrations }),
             tracker: OtelRequestTracker.create(ambient),

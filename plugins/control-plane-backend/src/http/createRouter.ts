@@ -15,6 +15,7 @@ import { Authorizer } from '../permissions/Authorizer';
 import { ApprovalService } from '../services/ApprovalService';
 import { CommitLinks } from '../services/CommitLinks';
 import { ClassService } from '../services/ClassService';
+import { DescriptorService } from '../services/DescriptorService';
 import { HealthService } from '../services/HealthService';
 import { HistoryService } from '../services/HistoryService';
 import { InboxService } from '../services/InboxService';
@@ -26,6 +27,7 @@ import { problemHandler } from './problemHandler';
 import { RequestTracker } from './RequestTracker';
 import { approvalRoutes } from './routes/approvalRoutes';
 import { classRoutes } from './routes/classRoutes';
+import { descriptorRoutes } from './routes/descriptorRoutes';
 import { historyRoutes } from './routes/historyRoutes';
 import { inboxRoutes } from './routes/inboxRoutes';
 import { rightsRoutes } from './routes/rightsRoutes';
@@ -40,6 +42,7 @@ export interface RouterOptions {
   authorizer: Authorizer;
   tracker: RequestTracker;
   classes: ClassService;
+  descriptors: DescriptorService;
   requests: RequestService;
   approvals: ApprovalService;
   history: HistoryService;
@@ -64,6 +67,7 @@ export function createRouter(options: RouterOptions): Router {
   mountRoutes(router, {
     handlers: {
       ...classRoutes(options.classes),
+      ...descriptorRoutes(options.descriptors),
       ...requestRoutes(options.requests, options.links),
       ...approvalRoutes(options.approvals, options.links),
       ...historyRoutes(options.history, options.links),

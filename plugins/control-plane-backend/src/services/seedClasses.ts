@@ -19,20 +19,30 @@ interface OfferedClass {
   path: string;
 }
 
-/** The classes that are offered: the operator's own, and the shipped ones whose names are not taken. */
-export function offeredClasses(config: {
-  classes: readonly EnvironmentClassSpec[];
-  defaultClasses: boolean;
-}): OfferedClass[] {
+/** The classes that are offered: the operator's own, then those of the catalog and the shipped ones whose names are not taken. */
+export function offeredClasses(
+  config: {
+    classes: readonly EnvironmentClassSpec[];
+    defaultClasses: boolean;
+  },
+  fromCatalog: readonly EnvironmentClassSpec[] = [],
+): OfferedClass[] {
   const own = config.classes.map((spec, index) => ({
     spec,
     origin: 'config' as const,
     path: `controlPlane.classes[${index}]`,
   }));
-  const taken = new Set(own.map(({ spec }) => spec.name));
+  const configured = new Set(own.map(({ spec }) => spec.name));
+  const described = fromCatalog.filter(({ name }) => !configured.has(name));
+  const taken = new Set([...configured, ...described.map(({ name }) => name)]);
   const shipped = config.defaultClasses ? defaultClasses : [];
   return [
     ...own,
+    ...described.map(spec => ({
+      spec,
+      origin: 'catalog' as const,
+      path: `the class ${spec.name} of the catalog`,
+    })),
     ...shipped
       .filter(({ name }) => !taken.has(name))
       .map(spec => ({

@@ -73,6 +73,7 @@ describe.each(databases.eachSupportedId())('contract on %s', id => {
       'countRequests',
       'listDrift',
       'listJobs',
+      'listDescriptors',
       'listTargets',
       'getCaller',
       'countApprovals',
