@@ -17,6 +17,7 @@ import { parseEntityYaml } from '@backstage/plugin-catalog-node';
 import {
   createRequestBodySchema,
   isLabel,
+  parseDescriptor,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 
 const examples = resolve(__dirname, '../../../examples');
@@ -142,4 +143,34 @@ describe('example requests', () => {
       expect(refs).toContain(body.owner);
     },
   );
+});
+
+describe('example descriptors', () => {
+  const descriptors = [
+    ...readEntities('descriptors/classes.yaml'),
+    ...readEntities('descriptors/requests.yaml'),
+  ];
+
+  it.each(descriptors.map(entity => [refOf(entity), entity] as const))(
+    '%s is well-formed',
+    (_, entity) => {
+      expect(parseDescriptor(entity)).toMatchObject({ type: 'valid' });
+    },
+  );
+
+  it('ask for teams, apps and owners of the example catalog', () => {
+    const requests = descriptors.flatMap(entity => {
+      const parsed = parseDescriptor(entity);
+      return parsed.type === 'valid' &&
+        parsed.value.kind === 'EnvironmentRequest'
+        ? [parsed.value.spec]
+        : [];
+    });
+    expect(requests).not.toEqual([]);
+    for (const { team, app, owner } of requests) {
+      expect(refs).toContain(`group:default/${team}`);
+      expect(refs).toContain(`component:default/${app}`);
+      expect(refs).toContain(owner);
+    }
+  });
 });

@@ -1,5 +1,5 @@
 /**
- * The control plane in the catalog: requests as entities.
+ * The control plane in the catalog: requests as entities, and descriptors of classes and requests.
  *
  * @packageDocumentation
  */

@@ -8,12 +8,14 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { createClient } from './createClient';
+import { ApiDescriptorOutcomes } from './processor/DescriptorOutcomes';
+import { DescriptorProcessor } from './processor/DescriptorProcessor';
 import { ApiRequestSource } from './provider/ApiRequestSource';
 import { CatalogComponentSystems } from './provider/ComponentSystems';
 import { readProviderConfig } from './provider/readProviderConfig';
 import { RequestEntityProvider } from './provider/RequestEntityProvider';
 
-/** Shows the requests of the control plane in the catalog. */
+/** Shows the requests of the control plane in the catalog, and lets descriptors of classes and requests into it. */
 export const catalogModuleControlPlane = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'control-plane',
@@ -39,6 +41,11 @@ export const catalogModuleControlPlane = createBackendModule({
             source: ApiRequestSource.create(client),
             systems: CatalogComponentSystems.create(deps),
             taskRunner: scheduler.createScheduledTaskRunner(config.schedule),
+          }),
+        );
+        processing.addProcessor(
+          DescriptorProcessor.create({
+            outcomes: ApiDescriptorOutcomes.create({ ...deps, client }),
           }),
         );
       },
