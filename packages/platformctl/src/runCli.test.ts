@@ -36,6 +36,27 @@ describe('the command line', () => {
     expect(host.out).not.toContain('platformctl request');
   });
 
+  it.each([
+    ['--output', 'json', 'classes'],
+    ['-o', 'json', 'classes'],
+    ['--output=json', 'classes'],
+    ['classes', '--output', 'json'],
+  ])(
+    'takes options before and after the command: %s %s %s',
+    async (...argv) => {
+      server.on('GET /v1/environment-classes', { body: { items: [] } });
+      await expect(run(...argv)).resolves.toBe(0);
+      expect(JSON.parse(host.out)).toEqual({ items: [] });
+    },
+  );
+
+  it('says what is wrong with a command in one line', async () => {
+    await expect(run('request', 'make')).resolves.toBe(2);
+    expect(host.err).toBe(
+      "platformctl: There is no command 'request make'; 'platformctl --help' lists the commands\n",
+    );
+  });
+
   it('tells its version', async () => {
     await expect(run('--version')).resolves.toBe(0);
     expect(host.out).toMatch(/^\d+\.\d+\.\d+\n$/);

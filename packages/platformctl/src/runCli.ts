@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { globalFlags } from './arguments/globalFlags';
 import { Command } from './commands/Command';
 import { commands } from './commands';
 import { UsageError } from './errors';
@@ -33,9 +34,13 @@ async function dispatch(argv: readonly string[], host: Host): Promise<void> {
     host.stdout(`${version}\n`);
     return;
   }
-  const command = findCommand(argv);
+  const begin = wordsBegin(argv);
+  const command = findCommand(argv.slice(begin));
   if (command) {
-    await command.execute(argv.slice(command.path.length), host);
+    await command.execute(
+      [...argv.slice(0, begin), ...argv.slice(begin + command.path.length)],
+      host,
+    );
     return;
   }
   const words = argv.filter(word => !word.startsWith('-'));
@@ -46,12 +51,39 @@ async function dispatch(argv: readonly string[], host: Host): Promise<void> {
     host.stdout(listCommands(shown));
     return;
   }
-  host.stderr(listCommands(shown));
+  const hint = "'platformctl --help' lists the commands";
   throw new UsageError(
     words.length === 0
-      ? 'Expected a command, got nothing'
-      : `There is no command '${words.slice(0, 2).join(' ')}'`,
+      ? `Expected a command, got nothing; ${hint}`
+      : `There is no command '${argv
+          .slice(begin)
+          .filter(word => !word.startsWith('-'))
+          .slice(0, 2)
+          .join(' ')}'; ${hint}`,
   );
+}
+
+/** Where the options that stand before the command end. */
+function wordsBegin(argv: readonly string[]): number {
+  let at = 0;
+  while (argv[at]?.startsWith('-') && argv[at] !== '--') {
+    at += takesValue(argv[at]) ? 2 : 1;
+  }
+  return Math.min(at, argv.length);
+}
+
+/** Whether the next word belongs to a global option: `--output json`, `-o json`, but `--output=json` has its own. */
+function takesValue(option: string): boolean {
+  return Object.entries(globalFlags).some(
+    ([name, flag]) =>
+      flag.type !== Boolean &&
+      (option === `--${kebab(name)}` ||
+        ('alias' in flag && option === `-${flag.alias}`)),
+  );
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 }
 
 /** The command with the longest path that `argv` begins with. */
