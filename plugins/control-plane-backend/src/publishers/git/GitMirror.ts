@@ -241,10 +241,10 @@ export class GitMirror {
       .split('\0');
     return {
       commit,
-      author,
-      authorEmail,
+      author: escapeControls(author),
+      authorEmail: escapeControls(authorEmail),
       authoredAt: new Date(authoredAt),
-      subject,
+      subject: escapeControls(subject),
     };
   }
 
@@ -317,4 +317,13 @@ export function isDamage(error: unknown): boolean {
   }
   // Git starts in the mirror's folder: when that was deleted, the system says that the program is not there.
   return isError(error) && error.code === 'ENOENT';
+}
+
+/** Others wrote this: what would rewrite a line of a terminal, or make it read as something else, is shown as its code. */
+function escapeControls(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    character =>
+      `\\u{${character.codePointAt(0)?.toString(16).padStart(4, '0')}}`,
+  );
 }

@@ -76,6 +76,18 @@ describe('GitPublisher', () => {
     return { waiting, landed };
   }
 
+  it('shows control characters of a foreign commit by their codes', async () => {
+    await origin.personPushes(
+      { 'teams/x.yaml': 'x\n' },
+      'Fix \u001b[31mred\u202egnp',
+    );
+    const signal = AbortSignal.timeout(60_000);
+    const tree = await createPublisher().readTree(target(), signal);
+    expect(await tree.lastEdit('teams/x.yaml', signal)).toMatchObject({
+      subject: 'Fix \\u{001b}[31mred\\u{202e}gnp',
+    });
+  });
+
   describe('when others push too', () => {
     it('keeps every commit of 16 writers and a person, each exactly once', async () => {
       const writers = Array.from({ length: 16 }, (_, writer) => `op-${writer}`);
