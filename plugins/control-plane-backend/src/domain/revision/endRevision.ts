@@ -17,7 +17,9 @@ export function endRevision(
   if (!isOpen(revision)) {
     throw new ConflictError(
       `Generation ${revision.generation} of ${revision.requestId} is ${
-        revision.publicationStartedAt ? 'being published' : revision.state
+        revision.state === 'approved'
+          ? 'approved, its publication was begun,'
+          : revision.state
       } and cannot be ${end.state} any more; ask for a new change instead`,
     );
   }

@@ -458,7 +458,7 @@ describe('a withdrawal', () => {
       expect.objectContaining({
         name: 'ConflictError',
         message: expect.stringContaining(
-          'is being published and cannot be withdrawn any more',
+          'is approved, its publication was begun, and cannot be withdrawn any more',
         ),
       }),
     );
