@@ -106,6 +106,12 @@ describe.each(databases.eachSupportedId())('listing on %s', id => {
     [{ team: 'payments' }, ({ team }) => team === 'payments'],
     [{ region: 'us-west-2' }, ({ region }) => region === 'us-west-2'],
     [{ app: 'cart' }, ({ app }) => app === 'cart'],
+    [{ team: 'group:default/payments' }, ({ team }) => team === 'payments'],
+    [{ app: 'component:default/cart' }, ({ app }) => app === 'cart'],
+    [
+      { requester: 'remy' },
+      ({ requester }) => requester === 'user:default/remy',
+    ],
     [{ app: ['cart', 'billing-api'] }, ({ app }) => app !== 'payments-api'],
     [
       { requester: 'user:default/remy' },

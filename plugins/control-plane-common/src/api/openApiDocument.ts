@@ -19,7 +19,7 @@ const STATUS_WORDS: Readonly<Record<number, string>> = {
   404: 'There is no such thing, or the caller may not see it',
   409: 'The state of the request does not allow this',
   413: 'The body is larger than any that the API takes',
-  415: 'The body has a character set or encoding that the API does not read',
+  415: 'The body is not JSON, or has a character set or encoding that the API does not read',
   412: 'The request has changed since it was read',
   428: 'If-Match is missing',
   500: 'A fault of the control plane',

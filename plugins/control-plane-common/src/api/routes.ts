@@ -8,6 +8,7 @@ import {
   createRequestBodySchema,
   deleteRequestBodySchema,
   descriptorPageSchema,
+  digitsSchema,
   driftSchema,
   environmentClassSchema,
   environmentRequestSchema,
@@ -71,7 +72,7 @@ function defineRoutes<const T extends Record<string, RouteDefinition>>(
 
 const byId = z.strictObject({ id: requestIdSchema });
 const page = z.strictObject(pageQueryShape);
-const generation = z.coerce.number().pipe(generationSchema);
+const generation = digitsSchema(generationSchema);
 const idempotencyHeader = z.object({
   'idempotency-key': idempotencyKeySchema.optional(),
 });
@@ -265,7 +266,7 @@ export const routes = defineRoutes({
     params: byId,
     query: z.strictObject({
       /** 0, or left out, compares with nothing. */
-      from: z.coerce.number().int().min(0).max(1_000_000).optional(),
+      from: digitsSchema(z.int().min(0).max(1_000_000)).optional(),
       to: generation,
     }),
     responses: { 200: revisionDiffSchema },

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { digitsSchema } from './primitives';
 
 /** Where a page goes on; opaque to callers. */
 export const cursorSchema = z.string().regex(/^[A-Za-z0-9_-]{1,512}$/, {
   error: 'a cursor as the last page returned it',
 });
 
-export const limitSchema = z.coerce.number().int().min(1).max(100);
+export const limitSchema = digitsSchema(z.int().min(1).max(100));
 
 export const pageQueryShape = {
   limit: limitSchema.optional(),

@@ -62,6 +62,17 @@ export const sha256Schema = z.string().regex(/^sha256:[0-9a-f]{64}$/, {
   error: '"sha256:" and 64 hex digits',
 });
 
+/** A whole number as it stands in an address: decimal digits and nothing that `Number` reads besides, e.g. `0x10` or `1e2`. */
+export function digitsSchema<S extends z.ZodType<number>>(number: S) {
+  return z.preprocess(
+    value =>
+      typeof value === 'string' && /^-?[0-9]{1,9}$/.test(value)
+        ? Number(value)
+        : value,
+    number,
+  );
+}
+
 /** An instant: ISO 8601 in UTC. */
 export const instantSchema = z.iso.datetime();
 

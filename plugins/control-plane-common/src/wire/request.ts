@@ -107,9 +107,11 @@ export const listRequestsQuerySchema = z.strictObject({
   ...pageQueryShape,
   phase: manyOf(z.enum(REQUEST_PHASES)).optional(),
   class: manyOf(labelSchema).optional(),
-  team: manyOf(labelSchema).optional(),
+  /** As a create takes them: entity reference or bare name. */
+  team: manyOf(entityRefOrNameSchema).optional(),
   region: manyOf(labelSchema).optional(),
-  app: manyOf(labelSchema).optional(),
+  app: manyOf(entityRefOrNameSchema).optional(),
+  /** Entity reference, subject of a service, or the bare name of a user. */
   requester: manyOf(textSchema({ min: 1, max: 200 })).optional(),
   sort: z.enum(REQUEST_SORTS).optional(),
   order: z.enum(['asc', 'desc']).optional(),

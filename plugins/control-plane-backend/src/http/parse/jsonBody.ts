@@ -1,5 +1,11 @@
-import { RouteName } from '@platform-control-plane/backstage-plugin-control-plane-common';
-import express, { RequestHandler } from 'express';
+import { isError } from '@backstage/errors';
+import {
+  describeValue,
+  RouteName,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
+import express, { Request, RequestHandler } from 'express';
+import { InvalidFieldsError } from '../../domain/errors/InvalidFieldsError';
+import { UnsupportedMediaTypeError } from '../../domain/errors/UnsupportedMediaTypeError';
 
 /** The largest body that most routes take, with room for white space. */
 const LIMIT = '64kb';
@@ -17,7 +23,47 @@ const WITH_FILES: ReadonlySet<string> = new Set<RouteName>([
 const plain = express.json({ limit: LIMIT });
 const withFiles = express.json({ limit: LIMIT_WITH_FILES });
 
-/** Reads the JSON body of a route, as large as that route takes and no larger. */
+/**
+ * Reads the JSON body of a route, as large as that route takes and no larger.
+ *
+ * @throws UnsupportedMediaTypeError for a body of another type, InvalidFieldsError for one that is not a JSON object.
+ */
 export function jsonBody(route: string): RequestHandler {
-  return WITH_FILES.has(route) ? withFiles : plain;
+  const read = WITH_FILES.has(route) ? withFiles : plain;
+  return (req, res, next) => {
+    if (hasBody(req) && !req.is('application/json')) {
+      throw new UnsupportedMediaTypeError(
+        `Expected a body of type application/json, got ${
+          req.headers['content-type'] ? 'another type' : 'none'
+        }; send JSON and say so in Content-Type`,
+      );
+    }
+    read(req, res, (error?: unknown) => next(error && inWords(error)));
+  };
+}
+
+/** An empty body has no type to speak of. */
+function hasBody(req: Request): boolean {
+  return (
+    req.headers['transfer-encoding'] !== undefined ||
+    Number(req.headers['content-length'] ?? 0) > 0
+  );
+}
+
+/** The parser's own words about text that it cannot read quote that text and name no field. */
+function inWords(error: unknown): unknown {
+  if (!isError(error) || error.type !== 'entity.parse.failed') {
+    return error;
+  }
+  return new InvalidFieldsError([
+    { field: 'body', expected: 'a JSON object', got: gotOf(error.body) },
+  ]);
+}
+
+function gotOf(text: unknown): string {
+  try {
+    return describeValue(JSON.parse(String(text)));
+  } catch {
+    return 'text that is not JSON';
+  }
 }

@@ -53,3 +53,8 @@ export function parseOwner(field: string, value: string): string {
   }
   return `${kind}:${ref.namespace ?? 'default'}/${ref.name}`;
 }
+
+/** Whom a filter means: a bare name is a user, anything else stands as it was recorded. */
+export function parseRequester(value: string): string {
+  return /[:/]/.test(value) ? value : parseOwner('requester', value);
+}

@@ -2,6 +2,7 @@ import { HEADER_IDEMPOTENCY_KEY } from '@platform-control-plane/backstage-plugin
 import { CommitLinks } from '../../services/CommitLinks';
 import { RequestService, RequestView } from '../../services/RequestService';
 import { decodeCursor } from '../parse/cursor';
+import { parseEntityName, parseRequester } from '../parse/parseEntityName';
 import { parseNewRequest, parseRequestChange } from '../parse/parseNewRequest';
 import { presentJob } from '../present/presentOperations';
 import { presentPage } from '../present/presentPage';
@@ -82,10 +83,12 @@ export function requestRoutes(
         {
           phases: query.phase,
           classes: query.class,
-          teams: query.team,
+          teams: query.team?.map(team =>
+            parseEntityName('team', team, 'group'),
+          ),
           regions: query.region,
-          apps: query.app,
-          requesters: query.requester,
+          apps: query.app?.map(app => parseEntityName('app', app, 'component')),
+          requesters: query.requester?.map(parseRequester),
           sort,
           order,
           after: position && { value: position.at, id: position.id },
