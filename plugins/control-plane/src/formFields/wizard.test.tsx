@@ -1,9 +1,6 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import {
-  FieldExtensionOptions,
-  TemplateParameterSchema,
-} from '@backstage/plugin-scaffolder-react';
+import { TemplateParameterSchema } from '@backstage/plugin-scaffolder-react';
 import { FormField, Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import {
   ControlPlaneApi,
@@ -11,6 +8,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { configure, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { ComponentProps } from 'react';
 import { aCaller } from '../__testUtils__/aCaller';
 import { aCatalog } from '../__testUtils__/aCatalog';
 import {
@@ -34,7 +32,7 @@ configure({ asyncUtilTimeout: 20_000 });
 
 /** The scaffolder keeps a field's parts to itself; its form-fields API hands them to the wizard like this. */
 const opened = (field: FormField) =>
-  field as unknown as FieldExtensionOptions<any, any>;
+  field as unknown as ComponentProps<typeof Stepper>['extensions'][number];
 
 const extensions = [
   appPicker,
@@ -83,7 +81,7 @@ const manifest: TemplateParameterSchema = {
 async function show(
   options: {
     planCreate?: ControlPlaneApi['planCreate'];
-    initialState?: Record<string, any>;
+    initialState?: ComponentProps<typeof Stepper>['initialState'];
   } = {},
 ) {
   const planCreate = jest.fn(options.planCreate ?? (async () => aPlan()));

@@ -35,9 +35,10 @@ async function show(
     search?: string;
   } = {},
 ) {
-  const listAudit = jest.fn(
-    options.listAudit ?? (async () => ({ items: [anEntry()] })),
-  );
+  const listAudit = jest.fn<
+    ReturnType<ControlPlaneApi['listAudit']>,
+    Parameters<ControlPlaneApi['listAudit']>
+  >(options.listAudit ?? (async () => ({ items: [anEntry()] })));
   await renderInTestApp(<AuditSubPage />, {
     apis: [
       [

@@ -25,6 +25,8 @@ export function ParametersTable(props: { schema: JsonObject }) {
   return (
     <div
       className={styles.scroll}
+      // What scrolls has to be reachable by keyboard.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="region"
       aria-label={t('offer.detail.parameters')}

@@ -25,9 +25,10 @@ async function show(
     search?: string;
   } = {},
 ) {
-  const listRequests = jest.fn(
-    options.listRequests ?? (async () => ({ items: [aRequest()] })),
-  );
+  const listRequests = jest.fn<
+    ReturnType<ControlPlaneApi['listRequests']>,
+    Parameters<ControlPlaneApi['listRequests']>
+  >(options.listRequests ?? (async () => ({ items: [aRequest()] })));
   await renderInTestApp(<FleetSubPage />, {
     apis: [
       [
