@@ -22,6 +22,13 @@ describe('Instant', () => {
   });
 });
 
+describe('Instant in a list of seconds', () => {
+  it('tells the exact time itself', async () => {
+    await renderInTestApp(<Instant at="2030-01-31T12:34:56Z" exact />);
+    expect(await screen.findByRole('time')).toHaveTextContent(/2030.*34:56/);
+  });
+});
+
 describe('LeaseText', () => {
   it.each([
     ['time left', { expiresAt: fromNow(50 * HOUR_MS) }, /^2d 1h left/],

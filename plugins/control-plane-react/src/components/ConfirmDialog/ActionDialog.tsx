@@ -8,20 +8,13 @@ import {
   TextAreaField,
   TextField,
 } from '@backstage/ui';
-import { parseInput } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { FormEvent, ReactNode, useId } from 'react';
 import { ActionState } from '../../hooks/useAction';
 import { controlPlaneReactTranslationRef } from '../../translation';
 import { FailureAlert } from '../FailureAlert';
 import styles from './ActionDialog.module.css';
+import { ReasonField } from './ReasonField';
 import { useDialogDraft } from './useDialogDraft';
-
-export interface ReasonField {
-  label: string;
-  description?: string;
-  /** What the text has to be, e.g. `rejectBodySchema.shape.comment`; one that takes `undefined` makes the text optional. */
-  schema: Parameters<typeof parseInput>[0];
-}
 
 export interface ActionDialogProps {
   isOpen: boolean;

@@ -1,4 +1,5 @@
-import { ActionDialog, ActionDialogProps, ReasonField } from './ActionDialog';
+import { ActionDialog, ActionDialogProps } from './ActionDialog';
+import { ReasonField } from './ReasonField';
 
 export type ReasonDialogProps = Omit<
   ActionDialogProps,

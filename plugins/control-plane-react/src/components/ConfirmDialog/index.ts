@@ -1,3 +1,3 @@
-export type { ReasonField } from './ActionDialog';
+export type { ReasonField } from './ReasonField';
 export * from './ConfirmDialog';
 export * from './ReasonDialog';

@@ -5,7 +5,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { useState } from 'react';
 import { controlPlaneReactTranslationRef } from '../../translation';
-import type { ReasonField } from './ActionDialog';
+import { ReasonField } from './ReasonField';
 
 /** What is typed into a dialog, and what is wrong with it. Errors appear on the first submit and go as they are mended. */
 export function useDialogDraft(options: {
