@@ -39,7 +39,7 @@ export function RevisionCard(props: {
   return (
     <article className={styles.revision} aria-labelledby={titleId}>
       <header className={styles.head}>
-        <Text as="h3" id={titleId} variant="title-x-small">
+        <Text as="h3" id={titleId} variant="body-large" weight="bold">
           {t('request.approvals.title', {
             action: words(`status.action.${revision.action}`),
             generation: String(generation),

@@ -21,7 +21,8 @@ export function useRevisionFacts(revision: Revision): Fact[] {
       label: t('request.approvals.price'),
       value: <Price cost={revision.cost} />,
     },
-    ...(action === 'delete'
+    // A change and a deletion leave the lease alone.
+    ...(action === 'update' || action === 'delete'
       ? []
       : [
           {

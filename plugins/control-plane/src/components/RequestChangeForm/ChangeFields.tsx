@@ -38,7 +38,7 @@ export function ChangeFields(props: {
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    form.plan();
+    void form.plan();
   };
   return (
     // Errors are told in the words of the API, not of the browser.

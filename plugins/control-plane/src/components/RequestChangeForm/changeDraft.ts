@@ -109,13 +109,14 @@ export interface BaseChange {
 function fieldsOf(part: SharedPart, value: JsonValue): [string, string][] {
   const words = (one: JsonValue) =>
     typeof one === 'string' ? one : JSON.stringify(one);
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
+  if (value === null || value === '') {
+    return [];
+  }
+  return typeof value === 'object' && !Array.isArray(value)
     ? Object.entries(value).map(([name, member]) => [
         `${part}.${name}`,
         words(member ?? null),
       ])
-    : value === null || value === ''
-    ? []
     : [[part, words(value)]];
 }
 

@@ -32,7 +32,7 @@ export function JobLog(props: { jobId: string; requestId: string }) {
             <ol aria-label={t('request.jobs.log')}>
               {lines.map(({ id, at, level, attempt, message }) => (
                 <li key={id} data-level={level}>
-                  <Instant at={at} />
+                  <Instant at={at} exact />
                   <span>{level}</span>
                   <span>#{attempt}</span>
                   <span className={styles.message}>{message}</span>

@@ -28,7 +28,7 @@ export function DangerZone(props: {
   return (
     <section className={styles.danger} aria-label={t('request.danger.title')}>
       <div className={styles.dangerWords}>
-        <Text as="h3" variant="title-x-small">
+        <Text as="h3" variant="body-large" weight="bold">
           {t('request.danger.title')}
         </Text>
         <Text as="p" color="secondary">

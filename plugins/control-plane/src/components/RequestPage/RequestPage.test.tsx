@@ -272,9 +272,7 @@ describe('RequestPage', () => {
       await within(dialog).findByText(/nothing is removed before/),
     ).toBeInTheDocument();
 
-    await userEvent.click(
-      within(dialog).getByRole('textbox', { name: /Why/ }),
-    );
+    await userEvent.click(within(dialog).getByRole('textbox', { name: /Why/ }));
     await userEvent.paste('Done with it');
     await userEvent.click(
       within(dialog).getByRole('textbox', { name: /confirm/ }),
