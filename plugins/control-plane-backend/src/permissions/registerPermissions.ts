@@ -3,6 +3,7 @@ import { PermissionRuleset } from '@backstage/plugin-permission-node';
 import {
   RESOURCE_TYPE_REQUEST,
   classReadPermission,
+  descriptorReadPermission,
   operationsManagePermission,
   operationsReadPermission,
   requestCreatePermission,
@@ -32,6 +33,7 @@ export function registerPermissions(
 ): RequestRuleset {
   registry.addPermissions([
     classReadPermission,
+    descriptorReadPermission,
     requestCreatePermission,
     operationsReadPermission,
     operationsManagePermission,
