@@ -25,13 +25,28 @@ const bucket: Entity = {
 
 describe('entity contents', () => {
   it.each([
-    ['Environments', environmentsContent, [true, false, false, false]],
-    ['Manifests', manifestsContent, [false, true, false, false]],
-    ['Timeline', timelineContent, [false, true, false, false]],
-    ['Approvals', approvalsContent, [true, true, false, false]],
-    ['Drift', driftContent, [true, true, false, false]],
-  ])('show %s where it is about something', (title, content, shown) => {
-    const tester = createExtensionTester(content);
+    [
+      'Environments',
+      createExtensionTester(environmentsContent),
+      [true, false, false, false],
+    ],
+    [
+      'Manifests',
+      createExtensionTester(manifestsContent),
+      [false, true, false, false],
+    ],
+    [
+      'Timeline',
+      createExtensionTester(timelineContent),
+      [false, true, false, false],
+    ],
+    [
+      'Approvals',
+      createExtensionTester(approvalsContent),
+      [true, true, false, false],
+    ],
+    ['Drift', createExtensionTester(driftContent), [true, true, false, false]],
+  ])('show %s where it is about something', (title, tester, shown) => {
     const filter = tester.get(EntityContentBlueprint.dataRefs.filterFunction);
     expect(tester.get(EntityContentBlueprint.dataRefs.title)).toBe(title);
     expect(

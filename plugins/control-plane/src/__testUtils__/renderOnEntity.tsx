@@ -44,7 +44,7 @@ export async function renderOnEntity(
     {
       apis: [
         [controlPlaneApiRef, anApi(options.operations)],
-        [toastApiRef, { post, toast$: jest.fn() }],
+        [toastApiRef, { post }],
       ],
     },
   );

@@ -23,7 +23,7 @@ export const DecisionColumn = forwardRef<
     refresh: () => void;
     isRefreshing: boolean;
   }
->(function DecisionColumn({ dossier, plan, refresh, isRefreshing }, ref) {
+>(function Column({ dossier, plan, refresh, isRefreshing }, ref) {
   const { request, revision } = dossier;
   const { generation, planDigest } = revision;
   const [comment, setComment] = useDraft(`${request.id}/${generation}`);

@@ -45,7 +45,7 @@ export interface DecisionPanelProps {
 export const DecisionPanel = forwardRef<
   DecisionPanelHandle,
   DecisionPanelProps
->(function DecisionPanel(props, ref) {
+>(function Panel(props, ref) {
   const { abilities, state, comment, onComment, onDecide } = props;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const hintId = useId();

@@ -53,9 +53,9 @@ function ExtendForm(props: {
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const formId = useId();
   const form = useExtension(request, onClose);
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
-    form.submit();
+    await form.submit();
   };
   return (
     <>

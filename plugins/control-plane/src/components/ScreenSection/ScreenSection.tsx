@@ -6,7 +6,7 @@ import styles from './ScreenSection.module.css';
 export const ScreenSection = forwardRef<
   HTMLElement,
   { title: string; note?: ReactNode; children: ReactNode }
->(function ScreenSection({ title, note, children }, ref) {
+>(function Section({ title, note, children }, ref) {
   const headingId = useId();
   return (
     <section
