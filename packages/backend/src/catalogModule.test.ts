@@ -375,7 +375,11 @@ spec: { owner: platform }
           subscribe: subscription => events.subscribe(subscription),
         }).factory,
         // Control plane and provider run when a test says so; the catalog's own chores run by themselves.
-        this.#scheduler.factory({ skipTaskRunOnStartup: true }),
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => this.#scheduler,
+        }),
         mockServices.userInfo.mock({
           getUserInfo: async credentials => {
             const { userEntityRef } = credentials.principal as {

@@ -38,8 +38,8 @@ export class ActionWorld {
   }
 
   /** Runs an action once, as a step of the task. */
-  async run<I extends JsonObject>(
-    action: TemplateAction<I>,
+  async run<I extends JsonObject, O extends JsonObject>(
+    action: TemplateAction<I, O, 'v2'>,
     input: I,
     overrides: Partial<
       Pick<
@@ -50,7 +50,7 @@ export class ActionWorld {
   ): Promise<void> {
     const tell = (message: string) => void this.log.push(message);
     await action.handler({
-      ...createMockActionContext({
+      ...createMockActionContext<I, O>({
         input,
         workspacePath: '/nonexistent',
         task: { id: 'task-1' },

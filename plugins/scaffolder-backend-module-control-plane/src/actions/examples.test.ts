@@ -13,7 +13,7 @@ import { createRequestUpdateAction } from './request/update';
 import { createRequestWaitAction } from './request/wait';
 
 const { services } = new ActionWorld();
-const actions: TemplateAction[] = [
+const actions: Array<Pick<TemplateAction, 'id' | 'examples' | 'schema'>> = [
   createClassesListAction,
   createGitopsPublishAction,
   createManifestsRenderAction,
@@ -22,7 +22,7 @@ const actions: TemplateAction[] = [
   createRequestExtendAction,
   createRequestUpdateAction,
   createRequestWaitAction,
-].map(create => create(services) as TemplateAction);
+].map(create => create(services));
 
 /** What the expressions of the examples stand for. */
 const values: Record<string, unknown> = {
