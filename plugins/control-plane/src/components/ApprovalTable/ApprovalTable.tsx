@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, CellText, ColumnConfig, Table } from '@backstage/ui';
+import { Cell, CellText, ColumnConfig, Table, Text } from '@backstage/ui';
 import { PendingApproval } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   ActorName,
@@ -91,14 +91,17 @@ export function ApprovalTable(props: {
       isHidden: !props.withVerdict,
       defaultWidth: '2fr',
       cell: row => (
-        <CellText
-          title={
-            row.mayDecide
+        // Text that wraps: a reason that is cut off is none.
+        <Cell>
+          <Text
+            variant="body-small"
+            color={row.mayDecide ? 'primary' : 'secondary'}
+          >
+            {row.mayDecide
               ? t('decide.inbox.mayDecide')
-              : row.reason ?? t('decide.inbox.mayNotDecide')
-          }
-          color={row.mayDecide ? 'primary' : 'secondary'}
-        />
+              : row.reason ?? t('decide.inbox.mayNotDecide')}
+          </Text>
+        </Cell>
       ),
     },
   ];

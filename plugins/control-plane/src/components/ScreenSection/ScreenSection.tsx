@@ -1,4 +1,4 @@
-import { BgProvider, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { forwardRef, ReactNode, useId } from 'react';
 import styles from './ScreenSection.module.css';
 
@@ -15,16 +15,13 @@ export const ScreenSection = forwardRef<
       aria-labelledby={headingId}
       tabIndex={-1}
     >
-      {/* Fields and buttons stand out from the section by what they know to lie below them. */}
-      <BgProvider bg="neutral-1">
-        <header className={styles.header}>
-          <Text as="h3" id={headingId} variant="body-large" weight="bold">
-            {title}
-          </Text>
-          {note}
-        </header>
-        {children}
-      </BgProvider>
+      <header className={styles.header}>
+        <Text as="h3" id={headingId} variant="body-large" weight="bold">
+          {title}
+        </Text>
+        {note}
+      </header>
+      {children}
     </section>
   );
 });
