@@ -6,6 +6,7 @@ const entryFiles = [
   'src/index.{ts,tsx}',
   'src/alpha.{ts,tsx}',
   'src/legacy.{ts,tsx}',
+  'src/plugin.tsx',
   'dev/**',
 ];
 
@@ -101,6 +102,11 @@ module.exports = function createConfig(dir, extra = {}) {
         rules: {
           'no-restricted-syntax': ['error', ...impureSyntax],
         },
+      },
+      {
+        // Playwright hands fixtures on with a function that it calls `use`.
+        files: ['e2e-tests/**'],
+        rules: { 'react-hooks/rules-of-hooks': 'off' },
       },
       { files: entryFiles, rules: { 'import/no-default-export': 'off' } },
       ...(extra.overrides ?? []),

@@ -338,8 +338,8 @@ export class TestHarness {
           service: notificationService,
           deps: {},
           factory: () => ({
-            send: async options => {
-              this.notified.push(options);
+            send: async notification => {
+              this.notified.push(notification);
             },
           }),
         }),

@@ -208,12 +208,12 @@ export function describePublisherContract(
 
     it('tells what others edited below the owned paths before it writes over that', async () => {
       const { origin } = subject;
-      const file = (name: string, content: string) => ({
-        path: `teams/op-1/${name}.yaml`,
+      const file = (stem: string, content: string) => ({
+        path: `teams/op-1/${stem}.yaml`,
         content,
       });
-      const before = ['same', 'edited', 'gone', 'linked', 'dropped'].map(name =>
-        file(name, `${name}\n`),
+      const before = ['same', 'edited', 'gone', 'linked', 'dropped'].map(stem =>
+        file(stem, `${stem}\n`),
       );
       await publish(testOperation('op-1', { files: before, ours: [[]] }));
       await origin.personPulls();

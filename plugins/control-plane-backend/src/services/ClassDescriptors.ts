@@ -122,12 +122,13 @@ function withVerdict(
   seen: SeenDescriptor,
   { problems, spec, isTrusted }: ClassVerdict,
 ): DescriptorRecord {
+  const stillOffered = isTrusted ? before.accepted : undefined;
   return {
     ...before,
     location: seen.location,
     state: spec ? 'accepted' : 'refused',
     seenDigest: digestJson({ spec: seen.spec ?? null }),
-    accepted: spec ? { ...spec } : isTrusted ? before.accepted : undefined,
+    accepted: spec ? { ...spec } : stillOffered,
     problems,
     missingLooks: 0,
     missingSince: undefined,

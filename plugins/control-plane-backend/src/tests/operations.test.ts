@@ -8,11 +8,11 @@ jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: TEST_DATABASE_IDS });
 
-describe.each(databases.eachSupportedId())('operations on %s', id => {
+describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
   let harness: TestHarness;
 
   beforeAll(async () => {
-    harness = await TestHarness.start(await databases.init(id), {
+    harness = await TestHarness.start(await databases.init(databaseId), {
       remote: 'http',
     });
   });

@@ -81,7 +81,6 @@ describe('GitPublisher', () => {
       { 'teams/x.yaml': 'x\n' },
       'Fix \u001b[31mred\u202egnp',
     );
-    const signal = AbortSignal.timeout(60_000);
     const tree = await createPublisher().readTree(target(), signal);
     expect(await tree.lastEdit('teams/x.yaml', signal)).toMatchObject({
       subject: 'Fix \\u{001b}[31mred\\u{202e}gnp',

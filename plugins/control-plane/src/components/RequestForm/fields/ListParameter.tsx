@@ -1,16 +1,22 @@
+import { ComponentType } from 'react';
 import { JsonObject, JsonValue } from '@backstage/types';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon, Text } from '@backstage/ui';
 import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
 import { controlPlaneTranslationRef } from '../../../translation';
-import { ParameterField, ParameterFieldProps, titleOf } from './ParameterField';
+import { ParameterFieldProps, titleOf } from './ParameterFieldProps';
 import styles from './ParametersField.module.css';
 
 /** A list of parameters, one box for each entry. */
 export function ListParameter(
-  props: ParameterFieldProps & { item: JsonObject },
+  props: ParameterFieldProps & {
+    item: JsonObject;
+    /** Draws one entry. */
+    Entry: ComponentType<ParameterFieldProps>;
+  },
 ) {
-  const { member, item, path, depth, onChange, errors, isDisabled } = props;
+  const { member, item, Entry, path, depth, onChange, errors, isDisabled } =
+    props;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const title = titleOf(member);
   const entries: JsonValue[] = Array.isArray(props.value)
@@ -33,7 +39,7 @@ export function ListParameter(
         const number = String(at + 1);
         return (
           <div key={at} className={styles.entry}>
-            <ParameterField
+            <Entry
               member={{
                 name: number,
                 schema: {

@@ -2,7 +2,6 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { NumberField, Select } from '@backstage/ui';
 import { controlPlaneTranslationRef } from '../../../translation';
-import { FieldTexts } from '../draft/checkDraft';
 import {
   determineControl,
   isJsonObject,
@@ -11,26 +10,10 @@ import {
 import { Field } from './Field';
 import { JsonParameter } from './JsonParameter';
 import { ListParameter } from './ListParameter';
+import { ParameterFieldProps, titleOf } from './ParameterFieldProps';
 import styles from './ParametersField.module.css';
 import { TextInput } from './TextInput';
 import { withMember } from './withMember';
-
-export interface ParameterFieldProps {
-  member: ParameterMember;
-  /** The API's name of the value, e.g. `parameters.peers.0.role`. */
-  path: string;
-  /** How many boxes it stands in. */
-  depth: number;
-  /** Undefined when nothing is set. */
-  value: JsonValue | undefined;
-  onChange: (value: JsonValue | undefined) => void;
-  errors: FieldTexts;
-  isDisabled?: boolean;
-}
-
-export function titleOf({ name, schema }: ParameterMember): string {
-  return typeof schema.title === 'string' ? schema.title : name;
-}
 
 /** Draws the field that fits a parameter's schema. */
 export function ParameterField(props: ParameterFieldProps) {
@@ -117,7 +100,9 @@ export function ParameterField(props: ParameterFieldProps) {
       );
     }
     case 'list':
-      return <ListParameter {...props} item={control.item} />;
+      return (
+        <ListParameter {...props} item={control.item} Entry={ParameterField} />
+      );
     case 'group':
       return (
         <GroupParameter
