@@ -178,7 +178,7 @@ describe('noticeOf', () => {
         topic: 'lease',
         severity,
         description,
-        link: `${LINK}?action=extend`,
+        link: `${LINK}?do=extend`,
         to: [REMY, OWNER],
       });
       expect(

@@ -161,7 +161,7 @@ function leaseExpiring(facts: NoticeFacts): Notice | undefined {
         ? 'Extend it, or everything of it is removed then'
         : 'Extend it, or ask for the teardown: by itself nothing is removed',
     ),
-    link: requestLink(request, '?action=extend'),
+    link: requestLink(request, '?do=extend'),
     to: concerned(facts),
     except: [],
   };
@@ -188,7 +188,7 @@ function leaseExpired(facts: NoticeFacts): Notice | undefined {
         title: `The lease has ended: ${nameOf(request)}`,
         description:
           'Nothing was removed. Extend the lease or ask for the teardown.',
-        link: requestLink(request, '?action=extend'),
+        link: requestLink(request, '?do=extend'),
         to: [...concerned(facts), ...approvers],
         except: [],
       }

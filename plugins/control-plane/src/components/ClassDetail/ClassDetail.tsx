@@ -18,6 +18,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { useClass } from '../../hooks/useClass';
+import { useClassLinks } from '../../hooks/useClassLinks';
 import { mayCreate } from '../../present/creatable';
 import { controlPlaneTranslationRef } from '../../translation';
 import { ClassFacts } from '../ClassFacts';
@@ -40,6 +41,7 @@ function Detail(props: { environmentClass: EnvironmentClass }) {
   const { name, title, description, parametersSchema } = environmentClass;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const links = useControlPlaneLinks();
+  const classLinks = useClassLinks();
   const caller = useCaller();
   const isDenied =
     caller.status === 'ready' && !mayCreate(caller.value, { class: name });
@@ -68,7 +70,7 @@ function Detail(props: { environmentClass: EnvironmentClass }) {
         {isDenied ? (
           <Text color="secondary">{t('offer.gallery.mayNot')}</Text>
         ) : (
-          <ButtonLink href={links.newRequest(name)}>
+          <ButtonLink href={classLinks.newRequest(name)}>
             {t('offer.gallery.requestOf', { title })}
           </ButtonLink>
         )}

@@ -12,10 +12,10 @@ import { EnvironmentClass } from '@platform-control-plane/backstage-plugin-contr
 import {
   Price,
   useCaller,
-  useControlPlaneLinks,
   useLength,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { ReactNode } from 'react';
+import { useClassLinks } from '../../hooks/useClassLinks';
 import { mayCreate } from '../../present/creatable';
 import { controlPlaneTranslationRef } from '../../translation';
 import styles from './ClassGallery.module.css';
@@ -28,7 +28,7 @@ export function ClassCard(props: { environmentClass: EnvironmentClass }) {
     props.environmentClass;
   const { policyPacks, approval } = props.environmentClass;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
-  const links = useControlPlaneLinks();
+  const links = useClassLinks();
   const length = useLength();
   const caller = useCaller();
   const isDenied =

@@ -49,6 +49,17 @@ describe('ClassesSubPage', () => {
     ).toHaveAttribute('href', '/control-plane/classes/production/request');
   });
 
+  it('keeps the component and the team that one came with', async () => {
+    await show({ listClasses }, '/?app=billing-api&team=platform&x=1');
+
+    expect(
+      await screen.findByRole('link', { name: 'Request Preview' }),
+    ).toHaveAttribute(
+      'href',
+      '/control-plane/classes/preview/request?team=platform&app=billing-api',
+    );
+  });
+
   it('offers no request of a class that the caller may not ask for', async () => {
     await show({
       listClasses,
