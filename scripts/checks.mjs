@@ -48,7 +48,7 @@ async function runStages(signal) {
   // Two at a time: the checks take one core each, and Jest brings its own two workers.
   const lanes = [
     [typesStage, importRulesStage, formatStage, ...configStages],
-    [lintStage, scriptTestsStage],
+    [lintStage, scriptTestsStage, apiReportsStage],
   ];
   const counts = await Promise.all(
     lanes.map(async stages => {
@@ -132,6 +132,12 @@ const lintStage = staticCheck('Lint', 'eslint', [
   '--ext=.js,.mjs,.cjs,.ts,.tsx',
   ...sources,
 ]);
+
+const apiReportsStage = {
+  ...staticCheck('API reports', '', []),
+  command: process.execPath,
+  args: () => ['scripts/apiReports.mjs', '--check'],
+};
 
 const scriptTestsStage = {
   name: 'Node tests',
