@@ -4,10 +4,7 @@ import {
   FieldError,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { InvalidFieldsError } from '../domain/errors/InvalidFieldsError';
-import {
-  ExtraManifestRef,
-  ManifestContent,
-} from '../domain/revision/Revision';
+import { ExtraManifestRef, ManifestContent } from '../domain/revision/Revision';
 import { RevisionStore } from '../store/RevisionStore';
 
 /** Looks for secrets in a text; tells the rule that found one and, where it can, the line. */

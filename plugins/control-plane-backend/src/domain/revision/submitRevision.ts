@@ -10,12 +10,7 @@ import {
 import { afterLosing, publicationUnderWay, showing } from './afterLosing';
 import { approveRevision } from './approveRevision';
 import { endRevision } from './endRevision';
-import {
-  isOpen,
-  ManifestContent,
-  ManifestFile,
-  Revision,
-} from './Revision';
+import { isOpen, ManifestContent, ManifestFile, Revision } from './Revision';
 
 /**
  * What asking for a revision does to a request.
