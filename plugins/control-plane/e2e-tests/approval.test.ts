@@ -23,7 +23,9 @@ test('production waits for a second person and is ready once that person approve
 
   await page.goto(`/control-plane/approvals/${id}/1`);
   await expect(page.getByText('You cannot decide on this')).toBeVisible();
-  await expect(page.getByText(/needs the role approver or admin/)).toBeVisible();
+  await expect(
+    page.getByText(/needs the role approver or admin/),
+  ).toBeVisible();
   await expect(
     page.getByRole('button', { name: 'Approve', exact: true }),
   ).toBeDisabled();
@@ -40,7 +42,9 @@ test('production waits for a second person and is ready once that person approve
   await expect(approver).toHaveURL(`/control-plane/approvals/${id}/1`);
   await expect(approver.getByText('Invoices go live')).toBeVisible();
   await approver.getByRole('button', { name: 'Approve', exact: true }).click();
-  await expect(approver.getByText(/^(You approved it|Approved by)/)).toBeVisible();
+  await expect(
+    approver.getByText(/^(You approved it|Approved by)/),
+  ).toBeVisible();
 
   await page.goto(`/control-plane/requests/${id}`);
   await expect(page.getByText('Ready, not observed').first()).toBeVisible({
@@ -57,7 +61,9 @@ test('a rejection tells the requester why', async ({ page, openAs }) => {
     .getByRole('textbox', { name: 'Comment' })
     .fill(`Not on a Friday, please: ${id}`);
   await approver.getByRole('button', { name: 'Reject', exact: true }).click();
-  await expect(approver.getByText(/^(You rejected it|Rejected by)/)).toBeVisible();
+  await expect(
+    approver.getByText(/^(You rejected it|Rejected by)/),
+  ).toBeVisible();
 
   await signInAs(page, 'Requester');
   await page.goto(`/control-plane/requests/${id}`);
