@@ -1,5 +1,8 @@
 import { Plan } from '@platform-control-plane/backstage-plugin-control-plane-common';
-import { Loaded } from '@platform-control-plane/backstage-plugin-control-plane-react';
+import {
+  Loaded,
+  useCaller,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { forwardRef, useRef, useState } from 'react';
 import { useDraft } from '../../hooks/useDraft';
 import { determineOutcome, Outcome } from '../../present/determineOutcome';
@@ -30,6 +33,7 @@ export const DecisionColumn = forwardRef<
   const [seenDigest, setSeenDigest] = useState(planDigest);
   const { state, decide, reset } = useDecision(request.id);
   const outcome = outcomeOf(dossier, state);
+  const caller = useCaller();
   const wasWaiting = useRef(outcome.kind === 'waiting');
 
   const onDecide = async (decision: Decision) => {
@@ -53,7 +57,11 @@ export const DecisionColumn = forwardRef<
         outcome={outcome}
         request={request}
         revision={revision}
-        isOwn={state.status === 'decided'}
+        isOwn={
+          state.status === 'decided' ||
+          (caller.status === 'ready' &&
+            deciderOf(outcome) === caller.value.subject)
+        }
         isNews={wasWaiting.current}
         unsentComment={comment}
       />
@@ -81,6 +89,12 @@ export const DecisionColumn = forwardRef<
     />
   );
 });
+
+function deciderOf(outcome: Outcome): string | undefined {
+  return outcome.kind === 'approved' || outcome.kind === 'rejected'
+    ? outcome.approval?.decidedBy
+    : undefined;
+}
 
 /** What the records say; the caller's own decision counts before they are read anew. */
 function outcomeOf(dossier: Dossier, state: DecisionState): Outcome {

@@ -31,7 +31,7 @@ export function OutcomePanel(props: {
   outcome: Exclude<Outcome, { kind: 'waiting' }>;
   request: EnvironmentRequest;
   revision: Revision;
-  /** Whether the caller has decided it just now, on this screen. */
+  /** Whether it was the caller who decided. */
   isOwn: boolean;
   /** Whether it takes the place of the form. */
   isNews: boolean;
