@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { Job } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { TEST_DATABASE_IDS } from '../__testUtils__/createTestStores';
 import { refusalOf } from '../__testUtils__/TestCaller';
 import { TestHarness } from '../__testUtils__/TestHarness';
@@ -18,6 +19,24 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
   });
 
   afterAll(() => harness?.stop());
+
+  /** Tries until it is done: the lane wakes the job at each attempt, and a job that runs cannot be cancelled. */
+  async function cancelWhileItWaits(requestId: string): Promise<Job> {
+    const { api } = harness.requester;
+    const { job } = await harness.until(
+      'the reconcile to be cancelled while it waits for the lane',
+      async () => {
+        const [newest] = (await api.listRequestJobs(requestId)).items;
+        const outcome =
+          newest?.state === 'ready' && newest.waitsFor !== undefined
+            ? await api.cancelJob(newest.id).then(({ state }) => state, String)
+            : newest?.state;
+        return { job: newest, outcome };
+      },
+      ({ outcome }) => outcome === 'cancelled',
+    );
+    return job;
+  }
 
   it('lists jobs by kind, key and state', async () => {
     const { id: requestId } = await harness.aReadyPreview(preview);
@@ -42,17 +61,8 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
     const waiting = await harness.withRemoteFault(503, async () => {
       const { id: requestId } = await harness.requester.create(preview);
       await harness.untilPhase(requestId, 'failed');
-      const [job] = await harness.until(
-        'the reconcile to wait for the lane',
-        async () =>
-          (
-            await harness.requester.api.listRequestJobs(requestId)
-          ).items,
-        ([newest]) => newest.state === 'ready' && newest.waitsFor !== undefined,
-      );
+      const job = await cancelWhileItWaits(requestId);
       expect(job.waitsFor).toContain('gitops');
-      const cancelled = await harness.requester.api.cancelJob(job.id);
-      expect(cancelled.state).toBe('cancelled');
       const stopped = await harness.requester.get(requestId);
       expect(stopped.phase).toBe('failed');
       expect(stopped.progress?.failure).toEqual({
@@ -88,12 +98,7 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
   it('goes on with what was cancelled when somebody asks for a reconcile', async () => {
     const requestId = await harness.withRemoteFault(503, async () => {
       const { id } = await harness.requester.create(preview);
-      const job = await harness.until(
-        'the reconcile to wait for the lane',
-        async () => (await harness.requester.api.listRequestJobs(id)).items[0],
-        newest => newest?.state === 'ready' && newest.waitsFor !== undefined,
-      );
-      await harness.requester.api.cancelJob(job.id);
+      await cancelWhileItWaits(id);
       return id;
     });
     await harness.untilIdle();

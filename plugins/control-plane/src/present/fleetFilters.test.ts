@@ -69,7 +69,7 @@ describe('fleet filters', () => {
       type: 'invalid',
       errors: {
         phase: expect.stringMatching(/^expected one of pending_approval/),
-        team: expect.stringMatching(/RFC 1123 label.*got "No Team"/),
+        team: expect.stringMatching(/bare name, got "No Team"/),
       },
     });
   });

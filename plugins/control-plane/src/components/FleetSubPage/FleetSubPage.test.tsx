@@ -95,7 +95,7 @@ describe('FleetSubPage', () => {
 
     expect(
       await screen.findByRole('textbox', { name: 'Component' }),
-    ).toHaveAccessibleDescription(/RFC 1123 label.*got "No App"/);
+    ).toHaveAccessibleDescription(/bare name, got "No App"/);
     expect(listRequests).not.toHaveBeenCalled();
   });
 

@@ -66,7 +66,7 @@ describe('checkDraft', () => {
         source: { url: 'https://me:pw@git.example.com', ref: 'main', path: '' },
       },
       'source.url',
-      /without credentials/,
+      /no credentials/,
     ],
     [
       'a branch without its repository',
