@@ -73,6 +73,19 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
     return worker;
   }
 
+  /**
+   * Starts a worker and tells by its clock when it began its job. The end would not do: the clock goes on while the
+   * database takes its time to store the outcome.
+   */
+  function startTimingWorker(): () => number {
+    let began = Infinity;
+    startWorker(async () => {
+      began = Math.min(began, clock.monotonic());
+      return { type: 'done' };
+    });
+    return () => began;
+  }
+
   /** Enqueues and wakes, as a service does. */
   async function submit(...specs: Parameters<TestQueue['enqueue']>) {
     const results = await test.enqueue(...specs);
@@ -217,11 +230,11 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
   });
 
   it('finds by its sweep what nobody announced', async () => {
-    startWorker(async () => ({ type: 'done' }));
+    const began = startTimingWorker();
     await until(atRest);
     await test.enqueue({ key: 'unannounced' });
     await advanceUntil(() => ends.length === 1);
-    expect(clock.monotonic()).toBeLessThanOrEqual(7000);
+    expect(began()).toBeLessThanOrEqual(7000);
   });
 
   it('makes one statement a sweep while it is idle', async () => {
@@ -242,11 +255,11 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
 
   it('polls while it cannot hear other processes', async () => {
     jest.spyOn(test.waker, 'hearsOthers').mockReturnValue(false);
-    startWorker(async () => ({ type: 'done' }));
+    const began = startTimingWorker();
     await until(atRest);
     await test.enqueue({});
     await advanceUntil(() => ends.length === 1, 100);
-    expect(clock.monotonic()).toBeLessThanOrEqual(2000);
+    expect(began()).toBeLessThanOrEqual(2000);
   });
 
   it('keeps the leases of long jobs by one statement for all of them', async () => {
