@@ -41,41 +41,6 @@ export async function type(
   await page.keyboard.type(text);
 }
 
-/** Opens a select, goes to an option by its first letters and takes it. */
-export async function select(
-  page: Page,
-  target: Locator,
-  option: string,
-): Promise<void> {
-  await activate(page, target);
-  const wanted = page.getByRole('option', { name: option });
-  await moveTo(page, wanted, 'ArrowDown');
-  await page.keyboard.press('Enter');
-  await wanted.waitFor({ state: 'hidden' });
-}
-
-/** Opens a combobox, goes down its list to an option and takes it. */
-export async function pick(
-  page: Page,
-  target: Locator,
-  option: string,
-): Promise<void> {
-  await moveTo(page, target);
-  await page.keyboard.press('ArrowDown');
-  // The combobox keeps the focus and marks the option it points at.
-  const pointed = page
-    .getByRole('option', { name: option })
-    .and(page.locator('[data-focused]'));
-  await expect(async () => {
-    if ((await pointed.count()) === 0) {
-      await page.keyboard.press('ArrowDown');
-    }
-    await expect(pointed).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 30_000 });
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('option')).toHaveCount(0);
-}
-
 function hasFocus(target: Locator): Promise<boolean> {
   return target.evaluate(element => element.contains(document.activeElement));
 }
