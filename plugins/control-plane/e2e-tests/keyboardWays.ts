@@ -1,4 +1,4 @@
-import { expect, Locator, Page } from '@playwright/test';
+import { Locator, Page } from '@playwright/test';
 
 /** More stops than any of our pages has; without a limit a target out of reach would never end. */
 const MOST_STOPS = 120;
