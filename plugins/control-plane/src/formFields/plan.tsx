@@ -11,33 +11,45 @@ import {
   TextSkeleton,
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import { newIdempotencyKey } from '../components/RequestForm';
 import { controlPlaneTranslationRef } from '../translation';
 import { readFormData, requestOf } from './formData';
 import styles from './plan.module.css';
 
 const schema = makeFieldSchema({
   output: z =>
-    z.string().describe('Digest of the plan; empty while there is none'),
+    z
+      .string()
+      .describe(
+        'Key of the plan, for `planKey` of the action that asks; empty while there is none',
+      ),
 });
 
 function PlanField(props: typeof schema.TProps) {
   const body = requestOf(readFormData(props.formContext));
   const { onChange, formData } = props;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
+  // A new one each time the page is opened: a wizard that was started over asks for another environment.
+  const [planKey] = useState(newIdempotencyKey);
   const isComplete =
     body.class !== '' &&
     body.team !== '' &&
     body.app !== '' &&
     body.region !== '';
   useEffect(() => {
-    // A digest of what was typed before says nothing of what is typed now.
+    // A plan of what was typed before says nothing of what is typed now.
     if (!isComplete && formData !== '') {
       onChange('');
     }
   }, [isComplete, formData, onChange]);
   return isComplete ? (
-    <PlanOf body={body} digest={formData} onChange={onChange} />
+    <PlanOf
+      body={body}
+      planKey={planKey}
+      value={formData}
+      onChange={onChange}
+    />
   ) : (
     <Alert status="info" icon title={t('formFields.plan.incomplete')} />
   );
@@ -45,21 +57,22 @@ function PlanField(props: typeof schema.TProps) {
 
 function PlanOf(props: {
   body: CreateRequestBody;
-  digest: string | undefined;
-  onChange: (digest: string) => void;
+  planKey: string;
+  value: string | undefined;
+  onChange: (planKey: string) => void;
 }) {
-  const { body, digest, onChange } = props;
+  const { body, planKey, value, onChange } = props;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const plan = useLoaded(
-    ['template-plan', JSON.stringify(body)],
-    (api, signal) => api.planCreate(body, { signal }),
+    ['template-plan', planKey, JSON.stringify(body)],
+    (api, signal) => api.planCreate(body, { idempotencyKey: planKey, signal }),
   );
-  const found = plan.status === 'ready' ? plan.value.digest : '';
+  const found = plan.status === 'ready' ? planKey : '';
   useEffect(() => {
-    if (digest !== found) {
+    if (value !== found) {
       onChange(found);
     }
-  }, [digest, found, onChange]);
+  }, [value, found, onChange]);
 
   switch (plan.status) {
     case 'loading':
@@ -135,8 +148,8 @@ export const plan = createFormField({
   name: 'ControlPlanePlan',
   component: PlanField,
   schema,
-  validation: (digest, field) => {
-    if (!digest) {
+  validation: (planKey, field) => {
+    if (!planKey) {
       field.addError('expected a plan, got nothing');
     }
   },

@@ -5,6 +5,7 @@ export { labelRows, labelsOf, repeatedLabels } from './draft/labelsOf';
 export { emptySource } from './draft/RequestDraft';
 export type { LabelRow, SourceDraft } from './draft/RequestDraft';
 export { sourceOf } from './draft/sourceOf';
+export { newIdempotencyKey } from './newIdempotencyKey';
 export { loadParametersCheck } from './parameters/loadParametersCheck';
 export type { ParametersCheck } from './parameters/loadParametersCheck';
 export { RequestFormPage } from './RequestFormPage';

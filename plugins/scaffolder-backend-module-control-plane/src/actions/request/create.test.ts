@@ -182,6 +182,21 @@ describe('control-plane:request:create', () => {
     expect(keys[0]).toMatch(/^scaffolder:task-1:[0-9a-f]{16}$/);
   });
 
+  it('asks under the key of the plan that the form showed, when there was one', async () => {
+    const world = worldThatAccepts(aRequest());
+    await runIn(world, { planKey: '0123456789abcdef' });
+    world.checkpoints.clear();
+    await runIn(world, { planKey: '' });
+
+    const keys = world.api.seen
+      .filter(({ call }) => call === create)
+      .map(({ headers }) => headers.get('idempotency-key'));
+    expect(keys).toEqual([
+      '0123456789abcdef',
+      expect.stringMatching(/^scaffolder:task-1:/),
+    ]);
+  });
+
   it('asks for nothing when the task is cancelled', async () => {
     const world = worldThatAccepts(aRequest());
 

@@ -30,6 +30,13 @@ export function createRequestCreateAction(services: ActionServices) {
     schema: {
       input: {
         ...environmentFields,
+        planKey: zod =>
+          zod
+            .string()
+            .optional()
+            .describe(
+              'Key of the plan that the form showed, as the ControlPlanePlan field puts it out: the request gets the names of that plan',
+            ),
         waitForComponent: zod =>
           zod
             .union([
@@ -52,12 +59,14 @@ export function createRequestCreateAction(services: ActionServices) {
         app: body.app,
       });
       const seconds = secondsToWait(input.waitForComponent);
+      // Empty where a form had no plan to show.
+      const idempotencyKey = input.planKey || stepKey(context);
       if (context.isDryRun) {
         if (seconds > 0 && !(await component.isThere())) {
           logger.info(
             `${component.ref} is not in the catalog, which a step before this one would see to; there is no plan to show for it`,
           );
-          const id = requestIdFor(context.user?.ref ?? '', stepKey(context));
+          const id = requestIdFor(context.user?.ref ?? '', idempotencyKey);
           // Steps after this one need something to go on with.
           writeOutputs(context, {
             requestId: id,
@@ -68,7 +77,7 @@ export function createRequestCreateAction(services: ActionServices) {
           });
           return;
         }
-        await planOnly({ services, context, body }, plan =>
+        await planOnly({ services, context, body, idempotencyKey }, plan =>
           writeOutputs(context, {
             requestId: plan.requestId,
             generation: plan.generation,
@@ -80,7 +89,6 @@ export function createRequestCreateAction(services: ActionServices) {
         return;
       }
       const client = services.controlPlane.connect(context);
-      const idempotencyKey = stepKey(context);
       const id = await context.checkpoint({
         key: `asked.${idempotencyKey}`,
         fn: async () => {
@@ -135,14 +143,15 @@ async function planOnly(
     services: ActionServices;
     context: TaskContext;
     body: CreateRequestBody;
+    idempotencyKey: string;
   },
   write: (plan: Plan) => void,
 ): Promise<void> {
-  const { body, context, services } = options;
+  const { body, context, idempotencyKey, services } = options;
   const plan = await explainRefusal(
     'plan the environment',
     services.controlPlane.connect(context).planCreate(body, {
-      idempotencyKey: stepKey(context),
+      idempotencyKey,
       signal: context.signal,
     }),
   );

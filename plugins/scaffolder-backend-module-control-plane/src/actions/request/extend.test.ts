@@ -44,6 +44,22 @@ describe('control-plane:request:extend', () => {
     expect(world.api.calls.filter(call => call === extend)).toHaveLength(1);
   });
 
+  it('repeats its key when the checkpoint was lost', async () => {
+    const world = worldWith();
+    world.api.on(extend, { body: aRequest({ generation: 2 }) });
+    const action = createRequestExtendAction(world.services);
+
+    await world.run(action, { requestId, hours: 24 });
+    world.checkpoints.clear();
+    await world.run(action, { requestId, hours: 24 });
+
+    const keys = world.api.seen
+      .filter(({ call }) => call === extend)
+      .map(({ headers }) => headers.get('idempotency-key'));
+    expect(keys).toEqual([keys[0], keys[0]]);
+    expect(keys[0]).toMatch(/^scaffolder:task-1:[0-9a-f]{16}$/);
+  });
+
   it('names the limit that was hit', async () => {
     const world = worldWith();
     world.api.on(

@@ -45,15 +45,16 @@ export function createRequestExtendAction(services: ActionServices) {
         await writeRequest({ ...services, context, request });
         return;
       }
+      const idempotencyKey = stepKey(context);
       const generation = await context.checkpoint({
-        key: `extended.${stepKey(context)}`,
+        key: `extended.${idempotencyKey}`,
         fn: async () => {
           const asked = await explainRefusal(
             `ask for a longer lease of ${id}`,
             client.extendRequest(
               id,
               { hours, reason: input.reason || undefined },
-              { signal },
+              { idempotencyKey, signal },
             ),
           );
           return asked.generation;
