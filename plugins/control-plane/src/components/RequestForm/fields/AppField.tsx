@@ -61,7 +61,8 @@ export function AppField(props: AppFieldProps) {
                 [{ id: value, label: value }, ...sections]
           }
           loading={{ state: found.status === 'loading' ? 'loading' : 'idle' }}
-          search={{ inputValue: typed, onInputChange: setTyped }}
+          // The field keeps its text by itself: it then follows what is chosen, cleared or restored.
+          onInputChange={setTyped}
           value={value === '' ? null : value}
           onChange={key => onChange(key === null ? '' : String(key))}
           isRequired={isRequired}
