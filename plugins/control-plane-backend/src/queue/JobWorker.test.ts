@@ -267,19 +267,27 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
     startWorker(gate.handle);
     const results = await submit({}, {}, {});
     await until(() => gate.jobs.length === 3);
-    let renewals = 0;
+    let statements = 0;
     knex.on('query', ({ sql }) => {
-      renewals += sql.startsWith('update jobs set lease_until') ? 1 : 0;
+      statements += sql.startsWith('update jobs set lease_until') ? 1 : 0;
     });
-    const renewed = (times: number) => () => renewals === times;
+    const renew = jest.spyOn(test.queue, 'renew');
+    // The clock waits for each answer: a renewal that is under way for 25 of its seconds would rightly count as lost.
+    const renewed = (times: number) => async () => {
+      await Promise.all(renew.mock.results.map(({ value }) => value));
+      return renew.mock.calls.length === times;
+    };
     for (let round = 1; round <= 4; round++) {
       test.databaseClock.shift(10);
       await advanceUntil(renewed(round));
     }
     knex.removeAllListeners('query');
+    expect(renew.mock.calls.map(([jobs]) => jobs.length)).toEqual([3, 3, 3, 3]);
+    expect(statements).toBe(4);
     expect(await test.queue.rescue()).toEqual([]);
     gate.open();
     await until(() => ends.length === 3);
+    expect(ends.map(([, end]) => end)).toEqual(['done', 'done', 'done']);
     expect(await stateOf(results[0].jobId)).toBe('done');
   });
 
