@@ -36,7 +36,7 @@ describe('LeaseText', () => {
     [
       'its length before it starts',
       { expiresAt: undefined },
-      /^3d from the first publication on/,
+      /^3d once published/,
     ],
   ])('tells %s', async (_what, lease, words) => {
     await renderInTestApp(

@@ -6,7 +6,7 @@ export const facts = {
   },
   price: { perMonth: '{{amount}} a month', none: 'No charge' },
   lease: {
-    notStarted: '{{length}} from the first publication on',
+    notStarted: '{{length}} once published',
     left: '{{length}} left',
     ended: 'Lease ended',
     delete: 'Then it is torn down.',

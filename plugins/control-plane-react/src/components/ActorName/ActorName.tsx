@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import { RiGroupLine, RiRobot2Line, RiUserLine } from '@remixicon/react';
 import { parseActor } from '../../present/parseActor';
 import { controlPlaneReactTranslationRef } from '../../translation';
@@ -24,7 +25,9 @@ export function ActorName(props: {
       return (
         <span className={styles.actor}>
           <Icon size={14} aria-hidden="true" />
-          <EntityLink entityRef={props.actor}>{actor.name}</EntityLink>
+          <EntityLink entityRef={props.actor}>
+            <EntityTitle entityRef={props.actor} kind={actor.kind} />
+          </EntityLink>
         </span>
       );
     }
@@ -39,4 +42,12 @@ export function ActorName(props: {
       return unreachable;
     }
   }
+}
+
+/** How the catalog calls somebody, e.g. by first and last name; the name of the reference until that is known. */
+function EntityTitle(props: { entityRef: string; kind: string }) {
+  const { primaryTitle } = useEntityPresentation(props.entityRef, {
+    defaultKind: props.kind,
+  });
+  return <>{primaryTitle}</>;
 }

@@ -23,7 +23,9 @@ export function ConditionList(props: { conditions: readonly Condition[] }) {
           <StatusChip tone={conditionTone(condition)} title={condition.reason}>
             {t(`status.conditionStatus.${condition.status}`)}
           </StatusChip>
-          <Text className={styles.message}>{condition.message}</Text>
+          <Text className={styles.message} title={condition.message}>
+            {shortCommits(condition.message)}
+          </Text>
           <Text variant="body-small" color="secondary">
             <Instant at={condition.lastTransitionTime} />
           </Text>
@@ -31,4 +33,9 @@ export function ConditionList(props: { conditions: readonly Condition[] }) {
       ))}
     </ul>
   );
+}
+
+/** Shortens commits in a message, as links to commits are; the whole of it stays on hover. */
+function shortCommits(message: string): string {
+  return message.replace(/\b([0-9a-f]{8})[0-9a-f]{32}\b/g, '$1');
 }

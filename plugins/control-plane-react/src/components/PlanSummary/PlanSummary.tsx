@@ -37,7 +37,7 @@ export function PlanSummary(props: {
 function Section(props: { title: string; children: ReactNode }) {
   return (
     <section className={styles.section} aria-label={props.title}>
-      <Text as="h3" variant="title-x-small" className={styles.title}>
+      <Text as="h3" variant="body-large" weight="bold" className={styles.title}>
         {props.title}
       </Text>
       {props.children}

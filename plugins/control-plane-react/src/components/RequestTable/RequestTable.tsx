@@ -27,9 +27,18 @@ const DEFAULT_COLUMNS: readonly RequestColumn[] = [
 ];
 
 /** Pixels below which a column's usual content would be cut off. */
-const MIN_WIDTHS: Partial<Record<RequestColumn, number>> = {
-  name: 200,
-  phase: 190,
+const MIN_WIDTHS: Record<RequestColumn, number> = {
+  name: 210,
+  phase: 230,
+  team: 100,
+  app: 140,
+  class: 130,
+  region: 110,
+  lease: 140,
+  price: 130,
+  requester: 110,
+  createdAt: 130,
+  updatedAt: 130,
 };
 
 export interface RequestTableProps {

@@ -27,8 +27,19 @@ export function Timeline(props: {
   return (
     <div className={styles.timeline}>
       <ol className={styles.stations} aria-label={t('timeline.label')}>
-        {entries.map(entry => (
-          <Station key={entry.step} entry={entry} page={page} />
+        {entries.map((entry, index) => (
+          <Station
+            key={entry.step}
+            entry={entry}
+            // What ended a revision is told where it ended, not again at each station it never reached.
+            isRepeated={
+              entry.state === 'skipped' &&
+              entries
+                .slice(0, index)
+                .some(({ message }) => message === entry.message)
+            }
+            page={page}
+          />
         ))}
       </ol>
       {start && last?.state === 'done' && last.finishedAt && (
@@ -41,8 +52,12 @@ export function Timeline(props: {
   );
 }
 
-function Station(props: { entry: TimelineEntry; page: RevisionPage }) {
-  const { entry, page } = props;
+function Station(props: {
+  entry: TimelineEntry;
+  isRepeated: boolean;
+  page: RevisionPage;
+}) {
+  const { entry, isRepeated, page } = props;
   const { t } = useTranslationRef(controlPlaneReactTranslationRef);
   const state = t(`timeline.state.${entry.state}`);
   return (
@@ -56,14 +71,14 @@ function Station(props: { entry: TimelineEntry; page: RevisionPage }) {
               <Instant at={entry.startedAt} />
             </Text>
           )}
-          {entry.startedAt && entry.finishedAt !== entry.startedAt && (
+          {entry.startedAt && lastsVisibly(entry) && (
             <Text variant="body-small" color="secondary">
               <Duration from={entry.startedAt} to={entry.finishedAt} />
             </Text>
           )}
         </div>
         <Text className={styles.message} color="secondary">
-          {entry.message}
+          {isRepeated ? state : entry.message}
         </Text>
         {(entry.actor || entry.links.length > 0) && (
           <div className={styles.links}>
@@ -81,4 +96,9 @@ function Station(props: { entry: TimelineEntry; page: RevisionPage }) {
       </div>
     </li>
   );
+}
+
+/** Of what goes on, the time since its start says how long it has lasted. */
+function lastsVisibly({ startedAt, finishedAt }: TimelineEntry): boolean {
+  return finishedAt !== undefined && finishedAt !== startedAt;
 }

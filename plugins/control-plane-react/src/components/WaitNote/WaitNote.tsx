@@ -4,7 +4,6 @@ import { Wait } from '@platform-control-plane/backstage-plugin-control-plane-com
 import { RiHourglass2Line } from '@remixicon/react';
 import { controlPlaneReactTranslationRef } from '../../translation';
 import { ActorName } from '../ActorName';
-import { Duration } from '../Duration';
 import { Instant } from '../Instant';
 import styles from './WaitNote.module.css';
 
@@ -33,7 +32,7 @@ export function WaitNote(props: { wait: Wait }) {
           <div>
             <dt>{t('timeline.wait.since')}</dt>
             <dd>
-              <Duration from={since} /> (<Instant at={since} />)
+              <Instant at={since} />
             </dd>
           </div>
           {next && (
