@@ -7,8 +7,10 @@ import { CallerRights } from '@platform-control-plane/backstage-plugin-control-p
 import {
   ControlPlaneApi,
   controlPlaneApiRef,
+  useReloadShown,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { anApi } from '../../__testUtils__/anApi';
 import { controlPlanePage } from '../../pages';
 import { rootRouteRef } from '../../routes';
@@ -22,13 +24,31 @@ const approver: CallerRights = {
   mayReadAudit: true,
 };
 
-function subPage(name: string, title: string) {
+/** A page with something typed into it, and a button that stands for news from the server. */
+function Approvals() {
+  const reload = useReloadShown();
+  return (
+    <>
+      <p>This is Approvals</p>
+      <input aria-label="Comment" />
+      <button type="button" onClick={reload}>
+        News
+      </button>
+    </>
+  );
+}
+
+function subPage(
+  name: string,
+  title: string,
+  element = <p>This is {title}</p>,
+) {
   return SubPageBlueprint.make({
     name,
     params: {
       path: name,
       title,
-      loader: async () => <p>This is {title}</p>,
+      loader: async () => element,
     },
   });
 }
@@ -39,7 +59,7 @@ function show(api: Partial<ControlPlaneApi>, options: { at?: string } = {}) {
     routes: { root: rootRouteRef },
     extensions: [
       controlPlanePage,
-      subPage('approvals', 'Approvals'),
+      subPage('approvals', 'Approvals', <Approvals />),
       subPage('operations', 'Operations'),
       subPage('audit', 'Audit'),
     ],
@@ -65,6 +85,24 @@ describe('ControlPlanePage', () => {
     await waitFor(async () =>
       expect(await tabs()).toEqual(['Approvals (3)', 'Operations', 'Audit']),
     );
+  });
+
+  it('keeps what is being typed below it while a tab counts', async () => {
+    const countApprovals = jest.fn().mockResolvedValue({ decidable: 3 });
+    await show({
+      getCaller: jest.fn().mockResolvedValue(approver),
+      countApprovals,
+    });
+    await screen.findByRole('tab', { name: 'Approvals (3)' });
+    const comment = await screen.findByRole('textbox', { name: 'Comment' });
+    await userEvent.type(comment, 'Looks good');
+
+    countApprovals.mockResolvedValue({ decidable: 4 });
+    await userEvent.click(screen.getByRole('button', { name: 'News' }));
+
+    await screen.findByRole('tab', { name: 'Approvals (4)' });
+    expect(comment).toBeInTheDocument();
+    expect(comment).toHaveValue('Looks good');
   });
 
   it('says no number when nothing waits', async () => {

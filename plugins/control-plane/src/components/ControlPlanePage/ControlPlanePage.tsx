@@ -2,7 +2,6 @@ import {
   AppNode,
   BreadcrumbEntry,
   IconElement,
-  PageLayout,
   pluginHeaderActionsApiRef,
   useApi,
   useRouteRef,
@@ -13,6 +12,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
 import { determineSubPageAccess } from './determineSubPageAccess';
 import { SubPageGate } from './SubPageGate';
+import { usePageLayout } from './usePageLayout';
 import { useTabLabel } from './useTabLabel';
 
 /** What a sub page brings, as the app configured it. */
@@ -44,6 +44,7 @@ export function ControlPlanePage(props: {
   const headerActions = useApi(
     pluginHeaderActionsApiRef,
   ).getPluginHeaderActions(pluginId);
+  const Layout = usePageLayout();
   const titleLink = useRouteRef(rootRouteRef)?.();
   // Rights that could not be read hide nothing: the sub page itself then says what is wrong.
   const isShown = ({ node }: SubPage) =>
@@ -51,7 +52,7 @@ export function ControlPlanePage(props: {
     determineSubPageAccess(node.spec.id, rights) === 'granted';
 
   return (
-    <PageLayout
+    <Layout
       title={title}
       icon={icon}
       titleLink={titleLink}
@@ -90,6 +91,6 @@ export function ControlPlanePage(props: {
           />
         ))}
       </Routes>
-    </PageLayout>
+    </Layout>
   );
 }
