@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { formatFieldErrors, parseInput } from '../validation';
-import { RouteDefinition } from './routes';
+import { RouteDefinition } from './routes/RouteDefinition';
 import { UntypedCall } from './routeTypes';
 
 /**

@@ -7,7 +7,8 @@ import {
   JsonSchema,
   parameterSchema,
 } from './openApiComponents';
-import { RouteDefinition, routes } from './routes';
+import { routes } from './routes';
+import { RouteDefinition } from './routes/RouteDefinition';
 
 const STATUS_WORDS: Readonly<Record<number, string>> = {
   200: 'Done',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { RouteDefinition, RouteName, Routes } from './routes';
+import { RouteName, Routes } from './routes';
+import { RouteDefinition } from './routes/RouteDefinition';
 
 type Simplify<T> = { [K in keyof T]: T[K] };
 

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import {
+  digitsSchema,
+  generationSchema,
+  pageQueryShape,
+  requestIdSchema,
+} from '../../wire';
+
+/** Where requests are found. */
+export const REQUESTS = '/v1/environment-requests';
+
+export const generation = digitsSchema(generationSchema);
+
+/** The path parameter of one request. */
+export const byId = z.strictObject({ id: requestIdSchema });
+
+/** The path parameters of one revision. */
+export const byGeneration = z.strictObject({ id: requestIdSchema, generation });
+
+/** The query of a list that has no filters. */
+export const page = z.strictObject(pageQueryShape);
