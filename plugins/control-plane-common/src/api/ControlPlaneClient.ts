@@ -1,11 +1,34 @@
 import {
+  ApprovalCount,
   ApproveBody,
+  AuditEntry,
+  CallerRights,
   ChangeRequestBody,
   CreateRequestBody,
+  DescriptorPage,
+  Drift,
+  EnvironmentClass,
   EnvironmentRequest,
   ExtendRequestBody,
+  Health,
+  Job,
+  JobLogEntry,
+  Manifest,
+  Page,
+  PendingApproval,
+  Plan,
+  Publication,
+  PublishLane,
   RejectBody,
+  RequestActionVerdict,
+  RequestCounts,
+  Revision,
+  RevisionDiff,
+  Target,
+  TargetManifests,
+  Timeline,
   WithdrawBody,
+  WorkQueue,
 } from '../wire';
 import { callRoute, ControlPlaneClientOptions } from './callRoute';
 import { RouteName } from './routes';
@@ -60,15 +83,15 @@ export class ControlPlaneClient {
     return callRoute(this.#options, name, input);
   }
 
-  getCaller(options?: CallOptions) {
+  getCaller(options?: CallOptions): Promise<CallerRights> {
     return this.#body('getCaller', options);
   }
 
-  listClasses(options?: CallOptions) {
+  listClasses(options?: CallOptions): Promise<{ items: EnvironmentClass[] }> {
     return this.#body('listClasses', options);
   }
 
-  getClass(name: string, options?: CallOptions) {
+  getClass(name: string, options?: CallOptions): Promise<EnvironmentClass> {
     return this.#body('getClass', { params: { name }, ...options });
   }
 
@@ -87,7 +110,10 @@ export class ControlPlaneClient {
   }
 
   /** Shows what a create with the same key would make. */
-  planCreate(body: CreateRequestBody, options?: IdempotentCallOptions) {
+  planCreate(
+    body: CreateRequestBody,
+    options?: IdempotentCallOptions,
+  ): Promise<Plan> {
     return this.#body('planCreate', {
       body,
       headers: { 'idempotency-key': options?.idempotencyKey },
@@ -95,11 +121,14 @@ export class ControlPlaneClient {
     });
   }
 
-  listRequests(query?: QueryInput<'listRequests'>, options?: CallOptions) {
+  listRequests(
+    query?: QueryInput<'listRequests'>,
+    options?: CallOptions,
+  ): Promise<Page<EnvironmentRequest>> {
     return this.#body('listRequests', { query, ...options });
   }
 
-  countRequests(options?: CallOptions) {
+  countRequests(options?: CallOptions): Promise<RequestCounts> {
     return this.#body('countRequests', options);
   }
 
@@ -126,11 +155,19 @@ export class ControlPlaneClient {
     return { request: answer.body, etag: answer.etag };
   }
 
-  planChange(id: string, body: ChangeRequestBody, options?: CallOptions) {
+  planChange(
+    id: string,
+    body: ChangeRequestBody,
+    options?: CallOptions,
+  ): Promise<Plan> {
     return this.#body('planChange', { params: { id }, body, ...options });
   }
 
-  getPlan(id: string, generation: number, options?: CallOptions) {
+  getPlan(
+    id: string,
+    generation: number,
+    options?: CallOptions,
+  ): Promise<Plan> {
     return this.#body('getPlan', { params: { id, generation }, ...options });
   }
 
@@ -139,7 +176,7 @@ export class ControlPlaneClient {
     id: string,
     body: ExtendRequestBody,
     options?: IdempotentCallOptions,
-  ) {
+  ): Promise<EnvironmentRequest> {
     return this.#body('extendRequest', {
       params: { id },
       body,
@@ -148,25 +185,40 @@ export class ControlPlaneClient {
     });
   }
 
-  deleteRequest(id: string, options?: CallOptions & { reason?: string }) {
+  deleteRequest(
+    id: string,
+    options?: CallOptions & { reason?: string },
+  ): Promise<EnvironmentRequest> {
     const { reason, signal } = options ?? {};
     const body = reason === undefined ? undefined : { reason };
     return this.#body('deleteRequest', { params: { id }, body, signal });
   }
 
-  approveRequest(id: string, body: ApproveBody, options?: CallOptions) {
+  approveRequest(
+    id: string,
+    body: ApproveBody,
+    options?: CallOptions,
+  ): Promise<EnvironmentRequest> {
     return this.#body('approveRequest', { params: { id }, body, ...options });
   }
 
-  rejectRequest(id: string, body: RejectBody, options?: CallOptions) {
+  rejectRequest(
+    id: string,
+    body: RejectBody,
+    options?: CallOptions,
+  ): Promise<EnvironmentRequest> {
     return this.#body('rejectRequest', { params: { id }, body, ...options });
   }
 
-  withdrawRequest(id: string, body: WithdrawBody, options?: CallOptions) {
+  withdrawRequest(
+    id: string,
+    body: WithdrawBody,
+    options?: CallOptions,
+  ): Promise<EnvironmentRequest> {
     return this.#body('withdrawRequest', { params: { id }, body, ...options });
   }
 
-  reconcileRequest(id: string, options?: CallOptions) {
+  reconcileRequest(id: string, options?: CallOptions): Promise<Job> {
     return this.#body('reconcileRequest', { params: { id }, ...options });
   }
 
@@ -174,18 +226,26 @@ export class ControlPlaneClient {
     id: string,
     query?: QueryInput<'listRevisions'>,
     options?: CallOptions,
-  ) {
+  ): Promise<Page<Revision>> {
     return this.#body('listRevisions', { params: { id }, query, ...options });
   }
 
-  getRevision(id: string, generation: number, options?: CallOptions) {
+  getRevision(
+    id: string,
+    generation: number,
+    options?: CallOptions,
+  ): Promise<Revision> {
     return this.#body('getRevision', {
       params: { id, generation },
       ...options,
     });
   }
 
-  getManifests(id: string, generation: number, options?: CallOptions) {
+  getManifests(
+    id: string,
+    generation: number,
+    options?: CallOptions,
+  ): Promise<{ items: Manifest[] }> {
     return this.#body('getManifests', {
       params: { id, generation },
       ...options,
@@ -197,7 +257,7 @@ export class ControlPlaneClient {
     id: string,
     query: QueryInput<'diffRevisions'>,
     options?: CallOptions,
-  ) {
+  ): Promise<RevisionDiff> {
     return this.#body('diffRevisions', { params: { id }, query, ...options });
   }
 
@@ -205,7 +265,7 @@ export class ControlPlaneClient {
     id: string,
     query?: QueryInput<'listRequestJobs'>,
     options?: CallOptions,
-  ) {
+  ): Promise<Page<Job>> {
     return this.#body('listRequestJobs', { params: { id }, query, ...options });
   }
 
@@ -213,7 +273,7 @@ export class ControlPlaneClient {
     id: string,
     query?: QueryInput<'listPublications'>,
     options?: CallOptions,
-  ) {
+  ): Promise<Page<Publication>> {
     return this.#body('listPublications', {
       params: { id },
       query,
@@ -225,7 +285,7 @@ export class ControlPlaneClient {
     id: string,
     query?: QueryInput<'listRequestDrift'>,
     options?: CallOptions,
-  ) {
+  ): Promise<Page<Drift>> {
     return this.#body('listRequestDrift', {
       params: { id },
       query,
@@ -234,11 +294,18 @@ export class ControlPlaneClient {
   }
 
   /** Tells what the caller may do with the request as it stands, and why not. */
-  listRequestActions(id: string, options?: CallOptions) {
+  listRequestActions(
+    id: string,
+    options?: CallOptions,
+  ): Promise<{ items: RequestActionVerdict[] }> {
     return this.#body('listRequestActions', { params: { id }, ...options });
   }
 
-  getTimeline(id: string, generation: number, options?: CallOptions) {
+  getTimeline(
+    id: string,
+    generation: number,
+    options?: CallOptions,
+  ): Promise<Timeline> {
     return this.#body('getTimeline', {
       params: { id, generation },
       ...options,
@@ -249,7 +316,7 @@ export class ControlPlaneClient {
     id: string,
     query?: QueryInput<'listRequestAudit'>,
     options?: CallOptions,
-  ) {
+  ): Promise<Page<AuditEntry>> {
     return this.#body('listRequestAudit', {
       params: { id },
       query,
@@ -257,27 +324,39 @@ export class ControlPlaneClient {
     });
   }
 
-  listApprovals(query?: QueryInput<'listApprovals'>, options?: CallOptions) {
+  listApprovals(
+    query?: QueryInput<'listApprovals'>,
+    options?: CallOptions,
+  ): Promise<Page<PendingApproval>> {
     return this.#body('listApprovals', { query, ...options });
   }
 
-  countApprovals(options?: CallOptions) {
+  countApprovals(options?: CallOptions): Promise<ApprovalCount> {
     return this.#body('countApprovals', options);
   }
 
-  listAudit(query?: QueryInput<'listAudit'>, options?: CallOptions) {
+  listAudit(
+    query?: QueryInput<'listAudit'>,
+    options?: CallOptions,
+  ): Promise<Page<AuditEntry>> {
     return this.#body('listAudit', { query, ...options });
   }
 
-  listDrift(query?: QueryInput<'listDrift'>, options?: CallOptions) {
+  listDrift(
+    query?: QueryInput<'listDrift'>,
+    options?: CallOptions,
+  ): Promise<Page<Drift>> {
     return this.#body('listDrift', { query, ...options });
   }
 
-  listJobs(query?: QueryInput<'listJobs'>, options?: CallOptions) {
+  listJobs(
+    query?: QueryInput<'listJobs'>,
+    options?: CallOptions,
+  ): Promise<Page<Job>> {
     return this.#body('listJobs', { query, ...options });
   }
 
-  getJob(jobId: string, options?: CallOptions) {
+  getJob(jobId: string, options?: CallOptions): Promise<Job> {
     return this.#body('getJob', { params: { jobId }, ...options });
   }
 
@@ -285,42 +364,45 @@ export class ControlPlaneClient {
     jobId: string,
     query?: QueryInput<'listJobLogs'>,
     options?: CallOptions,
-  ) {
+  ): Promise<Page<JobLogEntry>> {
     return this.#body('listJobLogs', { params: { jobId }, query, ...options });
   }
 
-  replayJob(jobId: string, options?: CallOptions) {
+  replayJob(jobId: string, options?: CallOptions): Promise<Job> {
     return this.#body('replayJob', { params: { jobId }, ...options });
   }
 
-  cancelJob(jobId: string, options?: CallOptions) {
+  cancelJob(jobId: string, options?: CallOptions): Promise<Job> {
     return this.#body('cancelJob', { params: { jobId }, ...options });
   }
 
-  getWorkQueue(options?: CallOptions) {
+  getWorkQueue(options?: CallOptions): Promise<WorkQueue> {
     return this.#body('getWorkQueue', options);
   }
 
-  listPublishLanes(options?: CallOptions) {
+  listPublishLanes(options?: CallOptions): Promise<{ items: PublishLane[] }> {
     return this.#body('listPublishLanes', options);
   }
 
   listDescriptors(
     query?: QueryInput<'listDescriptors'>,
     options?: CallOptions,
-  ) {
+  ): Promise<DescriptorPage> {
     return this.#body('listDescriptors', { query, ...options });
   }
 
-  listTargets(options?: CallOptions) {
+  listTargets(options?: CallOptions): Promise<{ items: Target[] }> {
     return this.#body('listTargets', options);
   }
 
-  getTargetManifests(name: string, options?: CallOptions) {
+  getTargetManifests(
+    name: string,
+    options?: CallOptions,
+  ): Promise<TargetManifests> {
     return this.#body('getTargetManifests', { params: { name }, ...options });
   }
 
-  getHealth(options?: CallOptions) {
+  getHealth(options?: CallOptions): Promise<Health> {
     return this.#body('getHealth', options);
   }
 

@@ -54,3 +54,5 @@ export const descriptorPageSchema = pageSchema(descriptorSchema).extend({
   /** Absent before the first look. */
   look: descriptorLookSchema.optional(),
 });
+
+export type DescriptorPage = z.infer<typeof descriptorPageSchema>;
