@@ -8,10 +8,12 @@ import { Timeline } from '../domain/timeline/Timeline';
 import { Authorizer } from '../permissions/Authorizer';
 import { ListedDrift } from '../store/DriftStore';
 import { RequestStore } from '../store/RequestStore';
+import { Decision } from '../store/RevisionStore';
 import { CallContext } from './CallContext';
 import { findRequest } from './findRequest';
 import {
   AuditFilter,
+  DecisionFilter,
   HistoryService,
   PageOf,
   Position,
@@ -159,6 +161,7 @@ export class AuthorizedHistoryService implements HistoryService {
   async listAllDrift(
     query: {
       team?: string;
+      app?: string;
       includeResolved: boolean;
       before?: Position;
       limit: number;
@@ -167,6 +170,20 @@ export class AuthorizedHistoryService implements HistoryService {
   ): Promise<PageOf<ListedDrift>> {
     const visible = await this.#authorizer.visible(context.credentials);
     return this.#inner.listAllDrift(
+      {
+        ...query,
+        visible: query.visible ? allOf(query.visible, visible) : visible,
+      },
+      context,
+    );
+  }
+
+  async listDecisions(
+    query: DecisionFilter & { before?: Position; limit: number } & Visibility,
+    context: CallContext,
+  ): Promise<PageOf<Decision>> {
+    const visible = await this.#authorizer.visible(context.credentials);
+    return this.#inner.listDecisions(
       {
         ...query,
         visible: query.visible ? allOf(query.visible, visible) : visible,

@@ -9,9 +9,11 @@ import { requestNotFound } from '../domain/request/requestNotFound';
 import { Timeline } from '../domain/timeline/Timeline';
 import { JobQueue } from '../queue/JobQueue';
 import { ListedDrift } from '../store/DriftStore';
+import { Decision } from '../store/RevisionStore';
 import { UnitOfWork } from '../store/UnitOfWork';
 import {
   AuditFilter,
+  DecisionFilter,
   HistoryService,
   PageOf,
   Position,
@@ -194,6 +196,7 @@ export class DefaultHistoryService implements HistoryService {
   async listAllDrift(
     query: {
       team?: string;
+      app?: string;
       includeResolved: boolean;
       before?: Position;
       limit: number;
@@ -202,10 +205,24 @@ export class DefaultHistoryService implements HistoryService {
     return this.#drift(query);
   }
 
+  async listDecisions(
+    query: DecisionFilter & { before?: Position; limit: number } & Visibility,
+  ): Promise<PageOf<Decision>> {
+    const { before, limit, visible, ...filter } = query;
+    const decisions = await this.#unitOfWork.read.revisions.listDecisions({
+      ...filter,
+      visible: visible ?? { type: 'everything' },
+      before: before && { decidedAt: before.at, id: before.id },
+      limit: limit + 1,
+    });
+    return pageOf(decisions, limit);
+  }
+
   async #drift(
     query: {
       requestId?: string;
       team?: string;
+      app?: string;
       includeResolved: boolean;
       before?: Position;
       limit: number;
@@ -215,6 +232,7 @@ export class DefaultHistoryService implements HistoryService {
       visible: query.visible ?? { type: 'everything' },
       requestId: query.requestId,
       team: query.team,
+      app: query.app,
       includeResolved: query.includeResolved,
       before: query.before && {
         detectedAt: query.before.at,

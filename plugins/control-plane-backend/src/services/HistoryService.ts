@@ -4,6 +4,7 @@ import { Publication } from '../domain/publication/Publication';
 import { Approval, ManifestFile, Revision } from '../domain/revision/Revision';
 import { Timeline } from '../domain/timeline/Timeline';
 import { ListedDrift } from '../store/DriftStore';
+import { Decision, DecisionQuery } from '../store/RevisionStore';
 import { CallContext } from './CallContext';
 import { Visibility } from './RequestService';
 import { RevisionPlan } from './RevisionPlan';
@@ -34,6 +35,12 @@ export interface AuditFilter {
   /** Before this instant. */
   until?: Date;
 }
+
+/** Which decisions are meant. */
+export type DecisionFilter = Pick<
+  DecisionQuery,
+  'team' | 'app' | 'requestId' | 'byPeople'
+>;
 
 export interface RevisionComparison {
   from: number;
@@ -108,12 +115,18 @@ export interface HistoryService {
   listAllDrift(
     query: {
       team?: string;
+      app?: string;
       includeResolved: boolean;
       before?: Position;
       limit: number;
     } & Visibility,
     context: CallContext,
   ): Promise<PageOf<ListedDrift>>;
+  /** Decisions on all requests. */
+  listDecisions(
+    query: DecisionFilter & { before?: Position; limit: number } & Visibility,
+    context: CallContext,
+  ): Promise<PageOf<Decision>>;
 }
 
 export type { ListedDrift };

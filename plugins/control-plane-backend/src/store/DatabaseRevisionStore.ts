@@ -17,9 +17,16 @@ import {
   listEditors,
   RevisionEditors,
 } from './operations/revision/listEditors';
+import { listDecisions } from './operations/revision/listDecisions';
 import { readContents } from './operations/revision/readContents';
 import { readManifests } from './operations/revision/readManifests';
-import { PendingQuery, PendingScope, RevisionStore } from './RevisionStore';
+import {
+  Decision,
+  DecisionQuery,
+  PendingQuery,
+  PendingScope,
+  RevisionStore,
+} from './RevisionStore';
 import { ApprovalRow, approvalToRow, rowToApproval } from './rows/ApprovalRow';
 import {
   RevisionRow,
@@ -154,6 +161,10 @@ export class DatabaseRevisionStore implements RevisionStore {
       .whereIn('generation', generations)
       .orderBy(['decided_at', 'generation', 'id']);
     return rows.map(rowToApproval);
+  }
+
+  async listDecisions(query: DecisionQuery): Promise<Decision[]> {
+    return listDecisions(this.#db, query);
   }
 
   #revisions() {

@@ -17,6 +17,7 @@ export interface DriftStore {
     visible: FilterExpression;
     requestId?: string;
     team?: string;
+    app?: string;
     includeResolved: boolean;
     before?: { detectedAt: Date; id: string };
     limit: number;

@@ -26,6 +26,25 @@ export interface PendingQuery extends PendingScope {
   limit: number;
 }
 
+export interface DecisionQuery {
+  visible: FilterExpression;
+  team?: string;
+  app?: string;
+  requestId?: string;
+  /** Leaves out what a rule of the policy decided. */
+  byPeople: boolean;
+  /** Keyset: only what was decided before this one. */
+  before?: { decidedAt: Date; id: string };
+  limit: number;
+}
+
+/** A decision with what it was about. */
+export interface Decision extends Approval {
+  action: Revision['action'];
+  team: string;
+  app: string;
+}
+
 export interface RevisionStore {
   /**
    * Stores a revision with its manifests; contents that exist already are not stored again.
@@ -65,6 +84,8 @@ export interface RevisionStore {
   manifests(requestId: string, generation: number): Promise<ManifestFile[]>;
   /** Contents by digest; a digest that names nothing is passed over. */
   contents(digests: readonly string[]): Promise<ManifestContent[]>;
+  /** Decisions on all requests that `visible` lets through, newest first. */
+  listDecisions(query: DecisionQuery): Promise<Decision[]>;
   insertApproval(approval: Omit<Approval, 'decidedAt'>): Promise<Approval>;
   /** Oldest first. */
   listApprovals(requestId: string, generations: number[]): Promise<Approval[]>;

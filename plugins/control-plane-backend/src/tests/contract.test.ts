@@ -72,6 +72,7 @@ describe.each(databases.eachSupportedId())('contract on %s', id => {
       'listRequests',
       'countRequests',
       'listDrift',
+      'listDecisions',
       'listJobs',
       'listDescriptors',
       'listTargets',

@@ -63,6 +63,14 @@ describe.each(databases.eachSupportedId())('drift on %s', id => {
       team: 'platform',
     });
     expect(items.map(drift => drift.requestId)).toContain(request.id);
+    const { items: ofApp } = await harness.requester.api.listDrift({
+      app: request.app,
+    });
+    expect(ofApp).toEqual(items);
+    const { items: ofOther } = await harness.requester.api.listDrift({
+      app: 'another-app',
+    });
+    expect(ofOther).toEqual([]);
     const { items: theirs } = await harness.as('outsider').api.listDrift();
     expect(theirs).toEqual([]);
   });

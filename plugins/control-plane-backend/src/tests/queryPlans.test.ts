@@ -17,6 +17,8 @@ import {
 } from '../__testUtils__/createTestStores';
 import { AuditQuery } from '../store/AuditStore';
 import { RequestQuery } from '../store/RequestStore';
+import { DecisionQuery } from '../store/RevisionStore';
+import { approvalToRow } from '../store/rows/ApprovalRow';
 import { auditEntryToRow } from '../store/rows/AuditEntryRow';
 import { driftToRow } from '../store/rows/DriftRow';
 import { outboxEntryToRow } from '../store/rows/OutboxRow';
@@ -42,6 +44,13 @@ const PAGE: RequestQuery = {
 const AUDIT_PAGE: AuditQuery = {
   visible: { type: 'everything' },
   before: { at: at(ROWS / 2), id: '5000' },
+  limit: 51,
+};
+
+const DECISIONS_PAGE: DecisionQuery = {
+  visible: { type: 'everything' },
+  byPeople: true,
+  before: { decidedAt: at(ROWS / 2), id: 'approval-5000' },
   limit: 51,
 };
 
@@ -124,6 +133,18 @@ async function fillDatabase(database: Knex): Promise<void> {
       }),
     ),
     detected_at: at(n),
+  }));
+  await fill(database, tables.approvals, n => ({
+    ...approvalToRow({
+      id: `approval-${n}`,
+      requestId: aRequestId(n),
+      generation: 1,
+      decision: 'approve',
+      decidedBy: n % 2 === 0 ? 'policy:preview' : 'user:default/avery',
+      planDigest: 'sha256:plan',
+      comment: '',
+    }),
+    decided_at: at(n),
   }));
   await fill(database, tables.auditEntries, n => ({
     ...auditEntryToRow(
@@ -314,6 +335,36 @@ describe.each(databases.eachSupportedId())(
             includeResolved: true,
             before: { detectedAt: at(ROWS / 2), id: 'drift-5000' },
             limit: 51,
+          }),
+      ],
+      [
+        'requests_app_created_idx',
+        () =>
+          test.stores.drift.list({
+            visible: { type: 'everything' },
+            app: 'app-7',
+            includeResolved: true,
+            limit: 51,
+          }),
+      ],
+      [
+        'approvals_decided_idx',
+        () => test.stores.revisions.listDecisions(DECISIONS_PAGE),
+      ],
+      [
+        'requests_app_created_idx',
+        () =>
+          test.stores.revisions.listDecisions({
+            ...DECISIONS_PAGE,
+            app: 'app-7',
+          }),
+      ],
+      [
+        'approvals_revision_idx',
+        () =>
+          test.stores.revisions.listDecisions({
+            ...DECISIONS_PAGE,
+            requestId: aRequestId(7),
           }),
       ],
       [

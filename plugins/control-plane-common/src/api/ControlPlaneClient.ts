@@ -5,6 +5,7 @@ import {
   CallerRights,
   ChangeRequestBody,
   CreateRequestBody,
+  Decision,
   DescriptorPage,
   Drift,
   EnvironmentClass,
@@ -340,6 +341,13 @@ export class ControlPlaneClient {
     options?: CallOptions,
   ): Promise<Page<AuditEntry>> {
     return this.#body('listAudit', { query, ...options });
+  }
+
+  listDecisions(
+    query?: QueryInput<'listDecisions'>,
+    options?: CallOptions,
+  ): Promise<Page<Decision>> {
+    return this.#body('listDecisions', { query, ...options });
   }
 
   listDrift(

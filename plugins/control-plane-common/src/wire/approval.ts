@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { generationSchema, instantSchema, sha256Schema } from './primitives';
+import { REVISION_ACTIONS } from '../phases';
+import { pageQueryShape } from './page';
+import {
+  generationSchema,
+  instantSchema,
+  labelSchema,
+  requestIdSchema,
+  sha256Schema,
+} from './primitives';
 
 export const DECISIONS = ['approve', 'reject'] as const;
 
@@ -15,3 +23,23 @@ export const approvalSchema = z.object({
   decidedAt: instantSchema,
 });
 export type Approval = z.infer<typeof approvalSchema>;
+
+/** A decision among those on many requests, with what it was about. */
+export const decisionSchema = approvalSchema.extend({
+  requestId: requestIdSchema,
+  team: labelSchema,
+  app: labelSchema,
+  /** What the revision asked for. */
+  action: z.enum(REVISION_ACTIONS),
+});
+export type Decision = z.infer<typeof decisionSchema>;
+
+export const listDecisionsQuerySchema = z.strictObject({
+  ...pageQueryShape,
+  team: labelSchema.optional(),
+  app: labelSchema.optional(),
+  requestId: requestIdSchema.optional(),
+  /** Leaves out what a rule of the policy decided. */
+  byPeople: z.stringbool().optional(),
+});
+export type ListDecisionsQuery = z.input<typeof listDecisionsQuerySchema>;

@@ -107,6 +107,7 @@ export type Drift = z.infer<typeof driftSchema>;
 export const listDriftQuerySchema = z.strictObject({
   ...pageQueryShape,
   team: labelSchema.optional(),
+  app: labelSchema.optional(),
   /** Resolved ones too. */
   all: z.stringbool().optional(),
 });

@@ -1,10 +1,12 @@
 import { toJson } from './toJson';
 import {
   Approval as WireApproval,
+  Decision as WireDecision,
   Revision as WireRevision,
   RevisionSummary,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { Approval, Revision } from '../../domain/revision/Revision';
+import { Decision } from '../../store/RevisionStore';
 import { RevisionView } from '../../services/HistoryService';
 
 export function presentRevisionSummary(revision: Revision): RevisionSummary {
@@ -41,6 +43,11 @@ export function presentRevision(view: RevisionView): WireRevision {
     endedAt: revision.endedAt?.toISOString(),
     effectiveAt: revision.effectiveAt?.toISOString(),
   };
+}
+
+export function presentDecision(decision: Decision): WireDecision {
+  const { requestId, team, app, action } = decision;
+  return { ...presentApproval(decision), requestId, team, app, action };
 }
 
 function presentApproval(approval: Approval): WireApproval {

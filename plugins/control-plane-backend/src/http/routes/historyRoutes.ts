@@ -10,7 +10,7 @@ import {
 import { presentPage } from '../present/presentPage';
 import { presentPlan } from '../present/presentPlan';
 import { presentTimeline } from '../present/presentTimeline';
-import { presentRevision } from '../present/presentRevision';
+import { presentDecision, presentRevision } from '../present/presentRevision';
 import { RouteHandlers } from '../RouteHandlers';
 
 const DEFAULT_LIMIT = 50;
@@ -47,6 +47,7 @@ export function historyRoutes(
   | 'listDrift'
   | 'getTimeline'
   | 'listAudit'
+  | 'listDecisions'
 > {
   return {
     listRevisions: async ({ params, query, context }) => {
@@ -180,6 +181,26 @@ export function historyRoutes(
         },
       ),
     }),
+    listDecisions: async ({ query, context }) => ({
+      status: 200,
+      body: presentPage(
+        await history.listDecisions(
+          {
+            ...pageFrom(query, 'decisions'),
+            team: query.team,
+            app: query.app,
+            requestId: query.requestId,
+            byPeople: query.byPeople ?? false,
+          },
+          context,
+        ),
+        {
+          order: 'decisions',
+          position: ({ decidedAt, id }) => ({ at: decidedAt, id }),
+          present: presentDecision,
+        },
+      ),
+    }),
     listDrift: async ({ query, context }) => ({
       status: 200,
       body: presentPage(
@@ -187,6 +208,7 @@ export function historyRoutes(
           {
             ...pageFrom(query, 'drift'),
             team: query.team,
+            app: query.app,
             includeResolved: query.all ?? false,
           },
           context,

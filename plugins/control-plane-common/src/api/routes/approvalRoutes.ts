@@ -1,8 +1,10 @@
 import {
   approvalCountSchema,
   approveBodySchema,
+  decisionSchema,
   environmentRequestSchema,
   listApprovalsQuerySchema,
+  listDecisionsQuerySchema,
   pageSchema,
   pendingApprovalSchema,
   rejectBodySchema,
@@ -46,6 +48,15 @@ export const approvalRoutes = defineRoutes({
     summary: 'Lists the revisions that wait for a person, the oldest first',
     query: listApprovalsQuerySchema,
     responses: { 200: pageSchema(pendingApprovalSchema) },
+    problems: [403],
+  },
+  listDecisions: {
+    method: 'get',
+    path: '/v1/decisions',
+    summary:
+      'Lists the decisions on all requests that the caller may see, newest first',
+    query: listDecisionsQuerySchema,
+    responses: { 200: pageSchema(decisionSchema) },
     problems: [403],
   },
   countApprovals: {

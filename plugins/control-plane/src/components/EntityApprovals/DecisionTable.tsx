@@ -1,42 +1,40 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Cell, CellText, ColumnConfig, Table } from '@backstage/ui';
+import { Decision } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   ActorName,
   Instant,
   StatusChip,
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { Decided } from '../../present/listDecisions';
 import { controlPlaneTranslationRef } from '../../translation';
 
-type Row = Decided & { id: string };
-
 /** Decisions that were taken, by people and by policies; each leads to what it was about. */
-export function DecisionTable(props: { decisions: readonly Decided[] }) {
+export function DecisionTable(props: { decisions: readonly Decision[] }) {
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const links = useControlPlaneLinks();
-  const columns: ColumnConfig<Row>[] = [
+  const columns: ColumnConfig<Decision>[] = [
     {
       id: 'about',
       label: t('entity.approvals.columns.about'),
       isRowHeader: true,
-      cell: ({ requestId, action, approval }) => (
+      cell: ({ requestId, action, generation }) => (
         <CellText
           title={t('entity.approvals.about', {
             action: t(`decide.screen.action.${action}`),
-            generation: String(approval.generation),
+            generation: String(generation),
           })}
           description={requestId}
-          href={links.approval(requestId, approval.generation)}
+          href={links.approval(requestId, generation)}
         />
       ),
     },
     {
       id: 'decision',
       label: t('entity.approvals.columns.decision'),
-      cell: ({ approval }) => (
+      cell: ({ decision }) => (
         <Cell>
-          {approval.decision === 'approve' ? (
+          {decision === 'approve' ? (
             <StatusChip tone="success">
               {t('decide.outcome.approved')}
             </StatusChip>
@@ -51,18 +49,18 @@ export function DecisionTable(props: { decisions: readonly Decided[] }) {
     {
       id: 'by',
       label: t('entity.approvals.columns.by'),
-      cell: ({ approval }) => (
+      cell: ({ decidedBy }) => (
         <Cell>
-          <ActorName actor={approval.decidedBy} />
+          <ActorName actor={decidedBy} />
         </Cell>
       ),
     },
     {
       id: 'at',
       label: t('entity.approvals.columns.at'),
-      cell: ({ approval }) => (
+      cell: ({ decidedAt }) => (
         <Cell>
-          <Instant at={approval.decidedAt} />
+          <Instant at={decidedAt} />
         </Cell>
       ),
     },
@@ -70,18 +68,13 @@ export function DecisionTable(props: { decisions: readonly Decided[] }) {
       id: 'comment',
       label: t('entity.approvals.columns.comment'),
       defaultWidth: '2fr',
-      cell: ({ approval }) => <CellText title={approval.comment || '–'} />,
+      cell: ({ comment }) => <CellText title={comment || '–'} />,
     },
   ];
   return (
     <Table
       columnConfig={columns}
-      data={props.decisions.map(
-        (decided): Row => ({
-          ...decided,
-          id: decided.approval.id,
-        }),
-      )}
+      data={[...props.decisions]}
       pagination={{ type: 'none' }}
     />
   );

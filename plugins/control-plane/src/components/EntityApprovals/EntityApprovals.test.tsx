@@ -1,4 +1,4 @@
-import { Approval } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { Decision } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { screen, within } from '@testing-library/react';
 import { aProblem } from '../../__testUtils__/aProblem';
 import { aRequest } from '../../__testUtils__/aRequest';
@@ -10,9 +10,13 @@ import {
 } from '../../__testUtils__/renderOnEntity';
 import { EntityApprovals } from './EntityApprovals';
 
-const rejected: Approval = {
+const rejected: Decision = {
   id: 'a-1',
+  requestId: aRequest().id,
+  team: 'payments',
+  app: 'billing-api',
   generation: 3,
+  action: 'update',
   decision: 'reject',
   decidedBy: 'user:default/ada',
   planDigest: aDigest('3'),
@@ -25,22 +29,17 @@ describe('EntityApprovals', () => {
     const listApprovals = jest.fn(async () => ({
       items: [{ request: aRequest(), revision: aRevision(), mayDecide: true }],
     }));
+    const listDecisions = jest.fn(async () => ({
+      items: [
+        rejected,
+        { ...rejected, id: 'a-2', requestId: 'req-00000000000000b2' },
+      ],
+    }));
     await renderOnEntity(<EntityApprovals />, {
       entity: aComponent,
       operations: {
         listApprovals,
-        listRequests: jest.fn(async () => ({
-          items: [aRequest(), aRequest({ id: 'req-00000000000000b2' })],
-        })),
-        listRevisions: jest.fn(async (requestId: string) => ({
-          items: [
-            aRevision({
-              requestId,
-              action: 'update',
-              approvals: [{ ...rejected, id: `a-${requestId}` }],
-            }),
-          ],
-        })),
+        listDecisions,
       },
     });
 
@@ -60,14 +59,18 @@ describe('EntityApprovals', () => {
     expect(rows[0]).toHaveTextContent('Rejected');
     expect(rows[0]).toHaveTextContent('ada');
     expect(rows[0]).toHaveTextContent('Too expensive');
+    expect(listDecisions).toHaveBeenCalledWith(
+      { app: 'billing-api', cursor: undefined },
+      expect.anything(),
+    );
   });
 
   it('asks on an environment about its own request only', async () => {
     const listApprovals = jest.fn(async () => ({ items: [] }));
-    const listRevisions = jest.fn(async () => ({ items: [aRevision()] }));
+    const listDecisions = jest.fn(async () => ({ items: [] }));
     await renderOnEntity(<EntityApprovals />, {
       entity: anEnvironment,
-      operations: { listApprovals, listRevisions },
+      operations: { listApprovals, listDecisions },
     });
 
     expect(
@@ -89,9 +92,7 @@ describe('EntityApprovals', () => {
         listApprovals: jest.fn(async () => {
           throw await aProblem(503, 'The database is away');
         }),
-        listRevisions: jest.fn(async () => ({
-          items: [aRevision({ approvals: [rejected] })],
-        })),
+        listDecisions: jest.fn(async () => ({ items: [rejected] })),
       },
     });
 

@@ -4,9 +4,7 @@ import {
   LoadedContent,
   useLoadedPages,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { loadOfScope } from '../../hooks/loadOfScope';
 import { EntityScope, useEntityScope } from '../../hooks/useEntityScope';
-import { listDecisions } from '../../present/listDecisions';
 import { controlPlaneTranslationRef } from '../../translation';
 import { ApprovalTable } from '../ApprovalTable';
 import { MoreButton } from '../MoreButton';
@@ -26,14 +24,13 @@ export function EntityApprovals() {
 
 function Waiting({ scope }: { scope: EntityScope }) {
   const { t } = useTranslationRef(controlPlaneTranslationRef);
-  const filter =
-    scope.kind === 'request'
-      ? { requestId: scope.requestId }
-      : { app: scope.app };
   const waiting = useLoadedPages(
     ['entity-approvals', scope],
     (api, cursor, signal) =>
-      api.listApprovals({ scope: 'visible', ...filter, cursor }, { signal }),
+      api.listApprovals(
+        { scope: 'visible', ...filterOf(scope), cursor },
+        { signal },
+      ),
     { live: 'all' },
   );
   return (
@@ -54,32 +51,30 @@ function Waiting({ scope }: { scope: EntityScope }) {
 
 function Past({ scope }: { scope: EntityScope }) {
   const { t } = useTranslationRef(controlPlaneTranslationRef);
-  const revisions = useLoadedPages(
-    ['entity-revisions', scope],
+  const decisions = useLoadedPages(
+    ['entity-decisions', scope],
     (api, cursor, signal) =>
-      loadOfScope({
-        api,
-        scope,
-        cursor,
-        signal,
-        loadOne: (id, after) =>
-          api.listRevisions(id, { cursor: after }, { signal }),
-      }),
+      api.listDecisions({ ...filterOf(scope), cursor }, { signal }),
     { live: scope.kind === 'request' ? scope : 'all' },
   );
   return (
     <ScreenSection title={t('entity.approvals.past')}>
-      <LoadedContent loaded={revisions}>
-        {value => {
-          const decisions = listDecisions(value);
-          return decisions.length === 0 ? (
+      <LoadedContent loaded={decisions}>
+        {value =>
+          value.length === 0 ? (
             <Text color="secondary">{t('entity.approvals.nothingPast')}</Text>
           ) : (
-            <DecisionTable decisions={decisions} />
-          );
-        }}
+            <DecisionTable decisions={value} />
+          )
+        }
       </LoadedContent>
-      <MoreButton pages={revisions} />
+      <MoreButton pages={decisions} />
     </ScreenSection>
   );
+}
+
+function filterOf(scope: EntityScope) {
+  return scope.kind === 'request'
+    ? { requestId: scope.requestId }
+    : { app: scope.app };
 }

@@ -45,17 +45,16 @@ describe('EntityDrift', () => {
   });
 
   it('collects on a component the edits below all its requests', async () => {
-    const listRequestDrift = jest.fn(async (requestId: string) => ({
-      items: [{ ...open, requestId, path: `${requestId}/quota.yaml` }],
+    const listDrift = jest.fn(async () => ({
+      items: [aRequest().id, 'req-00000000000000b2'].map(requestId => ({
+        ...open,
+        requestId,
+        path: `${requestId}/quota.yaml`,
+      })),
     }));
     await renderOnEntity(<EntityDrift />, {
       entity: aComponent,
-      operations: {
-        listRequests: jest.fn(async () => ({
-          items: [aRequest(), aRequest({ id: 'req-00000000000000b2' })],
-        })),
-        listRequestDrift,
-      },
+      operations: { listDrift },
     });
 
     expect(await screen.findAllByRole('row', { name: /yaml/ })).toHaveLength(2);
@@ -64,6 +63,10 @@ describe('EntityDrift', () => {
         .getAllByRole('link', { name: /quota\.yaml/ })
         .map(link => link.getAttribute('href')),
     ).toContain('/control-plane/requests/req-00000000000000b2?tab=drift');
+    expect(listDrift).toHaveBeenCalledWith(
+      { app: 'billing-api', all: true, cursor: undefined },
+      expect.anything(),
+    );
   });
 
   it('says that nothing was edited', async () => {

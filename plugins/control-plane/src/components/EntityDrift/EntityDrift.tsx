@@ -6,7 +6,6 @@ import {
   useLoadedPages,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiGitBranchLine } from '@remixicon/react';
-import { loadOfScope } from '../../hooks/loadOfScope';
 import { useEntityScope } from '../../hooks/useEntityScope';
 import { controlPlaneTranslationRef } from '../../translation';
 import { MoreButton } from '../MoreButton';
@@ -19,14 +18,9 @@ export function EntityDrift() {
   const drift = useLoadedPages(
     ['entity-drift', scope],
     (api, cursor, signal) =>
-      loadOfScope({
-        api,
-        scope,
-        cursor,
-        signal,
-        loadOne: (id, after) =>
-          api.listRequestDrift(id, { cursor: after }, { signal }),
-      }),
+      scope.kind === 'request'
+        ? api.listRequestDrift(scope.requestId, { cursor }, { signal })
+        : api.listDrift({ app: scope.app, all: true, cursor }, { signal }),
     { live: scope.kind === 'request' ? scope : 'all' },
   );
   return (

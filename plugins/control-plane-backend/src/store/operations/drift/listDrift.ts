@@ -12,6 +12,7 @@ export async function listDrift(
     visible: FilterExpression;
     requestId?: string;
     team?: string;
+    app?: string;
     includeResolved: boolean;
     before?: { detectedAt: Date; id: string };
     limit: number;
@@ -29,6 +30,9 @@ export async function listDrift(
   }
   if (options.team !== undefined) {
     rows.where('requests.team', options.team);
+  }
+  if (options.app !== undefined) {
+    rows.where('requests.app', options.app);
   }
   if (!options.includeResolved) {
     rows.whereNull('drift.resolved_at');
