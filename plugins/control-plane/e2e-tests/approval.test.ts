@@ -42,9 +42,7 @@ test('production waits for a second person and is ready once that person approve
   await expect(approver).toHaveURL(`/control-plane/approvals/${id}/1`);
   await expect(approver.getByText('Invoices go live')).toBeVisible();
   await approver.getByRole('button', { name: 'Approve', exact: true }).click();
-  await expect(
-    approver.getByText(/^(You approved it|Approved by)/),
-  ).toBeVisible();
+  await expect(approver.getByText('You approved it')).toBeVisible();
 
   await page.goto(`/control-plane/requests/${id}`);
   await expect(page.getByText('Ready, not observed').first()).toBeVisible({
@@ -61,9 +59,7 @@ test('a rejection tells the requester why', async ({ page, openAs }) => {
     .getByRole('textbox', { name: 'Comment' })
     .fill(`Not on a Friday, please: ${id}`);
   await approver.getByRole('button', { name: 'Reject', exact: true }).click();
-  await expect(
-    approver.getByText(/^(You rejected it|Rejected by)/),
-  ).toBeVisible();
+  await expect(approver.getByText('You rejected it')).toBeVisible();
 
   await signInAs(page, 'Requester');
   await page.goto(`/control-plane/requests/${id}`);

@@ -1,4 +1,4 @@
-import { Locator, Page } from '@playwright/test';
+import { expect, Locator, Page } from '@playwright/test';
 
 /** More stops than any of our pages has; without a limit a target out of reach would never end. */
 const MOST_STOPS = 120;
@@ -39,6 +39,34 @@ export async function type(
 ): Promise<void> {
   await moveTo(page, target);
   await page.keyboard.type(text);
+}
+
+/** Opens a select, goes to an option by its first letters and takes it. */
+export async function select(
+  page: Page,
+  target: Locator,
+  option: string,
+): Promise<void> {
+  await activate(page, target);
+  const wanted = page.getByRole('option', { name: option });
+  await moveTo(page, wanted, 'ArrowDown');
+  await page.keyboard.press('Enter');
+  await wanted.waitFor({ state: 'hidden' });
+}
+
+/** Types into a combobox until its list has the option, goes down to it and takes it. */
+export async function pick(
+  page: Page,
+  target: Locator,
+  option: string,
+): Promise<void> {
+  await moveTo(page, target);
+  await page.keyboard.type(option);
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('option')).toHaveCount(0);
+  await expect(target).toHaveValue(option);
 }
 
 function hasFocus(target: Locator): Promise<boolean> {
