@@ -27,6 +27,7 @@ describe('relativeInWords', () => {
     [-2 * HOUR - 59 * MINUTE, '2 hours ago'],
     [-DAY, 'yesterday'],
     [3 * DAY, 'in 3 days'],
+    [3 * DAY - SECOND, 'in 3 days'],
   ])('tells a distance of %s ms as %s', (distance, words) => {
     expect(relativeInWords(distance, 0, 'en')).toBe(words);
   });

@@ -50,7 +50,12 @@ export function relativeInWords(
   // "4 seconds ago" would be wrong a moment later; below a minute it is now.
   return size === SECOND
     ? format.format(0, 'second')
-    : format.format(Math.trunc(distance / size), unit);
+    : format.format(wholeUnits(distance / size), unit);
+}
+
+/** What is past has lasted so many whole units; of what is to come, a moment less than 30 days is still 30 days. */
+function wholeUnits(count: number): number {
+  return count > 0 ? Math.round(count) : Math.trunc(count);
 }
 
 /** An instant to the second in the reader's zone, with the zone's name. */

@@ -5,6 +5,7 @@ export const request = {
     team: 'Team',
     app: 'Component',
     class: 'Class',
+    classAndRegion: 'Class',
     region: 'Region',
     lease: 'Lease',
     price: 'Price',

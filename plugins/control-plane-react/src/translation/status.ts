@@ -19,7 +19,7 @@ export const status = {
     'Published to Git. Nothing observes the cluster, so health is not known.',
   leaseExpired: 'Lease has ended',
   drifted: 'Edited in Git',
-  openRevision: 'Change waits for approval',
+  openRevision: 'Change waits',
   revision: {
     pending_approval: 'Waits for approval',
     approved: 'Approved',

@@ -16,6 +16,7 @@ export const audit = {
     actor: 'Who',
     action: 'What',
     request: 'Request',
+    revision: 'Revision',
     details: 'Details',
   },
   generation: 'revision {{generation}}',

@@ -63,7 +63,7 @@ export const entity = {
       at: 'When',
       comment: 'Comment',
     },
-    about: '{{action}}, generation {{generation}}',
+    about: '{{action}}, revision {{generation}}',
   },
   drift: {
     title: 'Edits by others',
@@ -107,16 +107,16 @@ export const entity = {
   },
   manifests: {
     title: 'Manifests',
-    published: 'As published with generation {{generation}}.',
-    proposed: 'As proposed with generation {{generation}}; not published yet.',
+    published: 'As published with revision {{generation}}.',
+    proposed: 'As proposed with revision {{generation}}; not published yet.',
     empty: {
       title: 'No manifests',
-      description: 'This generation writes no file.',
+      description: 'This revision writes no file.',
     },
   },
   timeline: {
     title: 'Timeline',
-    generation: 'Generation',
+    generation: 'Revision',
     option: '{{generation}}: {{action}}',
   },
   noRequest: {

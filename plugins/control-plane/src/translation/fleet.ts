@@ -10,7 +10,7 @@ export const fleet = {
   app: 'Component',
   requester: 'Requester',
   any: 'Any',
-  anyText: 'Any; several with commas',
+  anyText: 'cart, payments',
   requesterPlaceholder: 'user:default/remy',
   sort: 'Sort by',
   sortBy: {
@@ -33,7 +33,6 @@ export const fleet = {
   counts: 'Requests by phase',
   views: {
     label: 'Saved views',
-    none: 'No saved views yet',
     save: 'Save view',
     saveTitle: 'Save these filters as a view',
     name: 'Name',

@@ -79,8 +79,6 @@ export const offer = {
     listOf: 'list of {{type}}',
     anyType: 'any',
     schema: 'JSON Schema',
-    hours_one: '{{count}} hour',
-    hours_other: '{{count}} hours',
     leaseDefault: '{{hours}} by default',
     leaseMax: '{{hours}} at most, extensions included',
   },

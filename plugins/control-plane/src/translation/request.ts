@@ -150,7 +150,8 @@ export const request = {
     withdrawComment: 'Why',
     withdrawn: 'Revision {{generation}} is withdrawn',
     ended: 'Ended',
-    inForce: 'In force since',
+    inForce: 'In force from',
+    replaced: 'Was in force',
   },
   jobs: {
     emptyTitle: 'No jobs',

@@ -9,10 +9,10 @@ import type { DiffLayout } from './DiffHunks';
 import { FileSection } from './FileSection';
 import styles from './DiffView.module.css';
 
-/** A file with more lines than this is drawn on demand: a browser takes a second or more for it. */
-const LONG_FILE_LINES = 500;
+/** A file with more lines than this is drawn on demand: nobody reads it to the end before looking at the others. */
+const LONG_FILE_LINES = 200;
 /** Beyond these lines over all files, files are drawn on demand too. */
-const LONG_DIFF_LINES = 3_000;
+const LONG_DIFF_LINES = 600;
 
 /** Which files are open at first: those that are short, as long as they are not too many together. */
 function initiallyOpen(files: readonly FileDiff[]): ReadonlySet<string> {

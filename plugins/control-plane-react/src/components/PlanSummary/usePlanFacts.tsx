@@ -66,6 +66,7 @@ export function usePlanFacts(plan: Plan): Fact[] {
           ))}
         </ul>
       ),
+      isWide: true,
     },
   ];
 }

@@ -30,9 +30,7 @@ describe('RequestTable', () => {
     });
     await renderInTestApp(<RequestTable requests={[request]} />);
 
-    expect(
-      await screen.findByText('Change waits for approval'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('Change waits')).toBeInTheDocument();
     expect(screen.getByText('Edited in Git')).toBeInTheDocument();
   });
 

@@ -19,8 +19,7 @@ import {
 const DEFAULT_COLUMNS: readonly RequestColumn[] = [
   'name',
   'phase',
-  'class',
-  'region',
+  'classAndRegion',
   'lease',
   'price',
   'updatedAt',
@@ -28,17 +27,18 @@ const DEFAULT_COLUMNS: readonly RequestColumn[] = [
 
 /** Pixels below which a column's usual content would be cut off. */
 const MIN_WIDTHS: Record<RequestColumn, number> = {
-  name: 210,
-  phase: 230,
-  team: 100,
-  app: 140,
+  name: 190,
+  phase: 196,
+  team: 95,
+  app: 130,
   class: 130,
+  classAndRegion: 124,
   region: 110,
-  lease: 140,
-  price: 130,
-  requester: 110,
-  createdAt: 130,
-  updatedAt: 130,
+  lease: 118,
+  price: 100,
+  requester: 125,
+  createdAt: 118,
+  updatedAt: 118,
 };
 
 export interface RequestTableProps {

@@ -1,5 +1,8 @@
 import { Cell, CellText } from '@backstage/ui';
-import { EnvironmentRequest } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  EnvironmentRequest,
+  isTerminalPhase,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { ReactElement, useCallback } from 'react';
 import { ActorName } from '../ActorName';
 import { Instant } from '../Instant';
@@ -16,6 +19,7 @@ const REQUEST_COLUMNS = [
   'team',
   'app',
   'class',
+  'classAndRegion',
   'region',
   'lease',
   'price',
@@ -62,12 +66,20 @@ export function useRequestCell(): (
         return <CellText title={request.app} />;
       case 'class':
         return <CellText title={request.class.name} />;
+      case 'classAndRegion':
+        return (
+          <CellText title={request.class.name} description={request.region} />
+        );
       case 'region':
         return <CellText title={request.region} />;
       case 'lease':
         return (
           <Cell>
-            <LeaseText lease={request.lease} />
+            {isTerminalPhase(request.phase) ? (
+              '–'
+            ) : (
+              <LeaseText lease={request.lease} />
+            )}
           </Cell>
         );
       case 'price':

@@ -133,7 +133,7 @@ describe('ApprovalScreen', () => {
     const history = screen.getByRole('region', {
       name: 'Earlier decisions on this request',
     });
-    expect(history).toHaveTextContent('generation 7, change');
+    expect(history).toHaveTextContent('revision 7, change');
     expect(history).toHaveTextContent('No budget this month');
   });
 
@@ -263,7 +263,7 @@ describe('ApprovalScreen', () => {
     });
 
     expect(
-      await screen.findByRole('link', { name: 'Look at generation 2' }),
+      await screen.findByRole('link', { name: 'Look at revision 2' }),
     ).toHaveAttribute('href', `/control-plane/approvals/${ID}/2`);
     expect(
       screen.queryByRole('button', { name: 'Approve' }),

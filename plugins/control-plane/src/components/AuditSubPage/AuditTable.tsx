@@ -10,7 +10,12 @@ import { controlPlaneTranslationRef } from '../../translation';
 import styles from './AuditSubPage.module.css';
 
 /** Who did what, newest first. */
-export function AuditTable(props: { entries: readonly AuditEntry[] }) {
+export function AuditTable(props: {
+  entries: readonly AuditEntry[];
+  /** Names only the revision, where all entries are of one request. */
+  withoutRequest?: boolean;
+}) {
+  const { entries, withoutRequest = false } = props;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const links = useControlPlaneLinks();
   return (
@@ -21,33 +26,36 @@ export function AuditTable(props: { entries: readonly AuditEntry[] }) {
             <th scope="col">{t('audit.column.at')}</th>
             <th scope="col">{t('audit.column.actor')}</th>
             <th scope="col">{t('audit.column.action')}</th>
-            <th scope="col">{t('audit.column.request')}</th>
+            <th scope="col">
+              {withoutRequest
+                ? t('audit.column.revision')
+                : t('audit.column.request')}
+            </th>
             <th scope="col">{t('audit.column.details')}</th>
           </tr>
         </thead>
         <tbody>
-          {props.entries.map(entry => (
+          {entries.map(entry => (
             <tr key={entry.id}>
               <td className={styles.nowrap}>
-                <Instant at={entry.at} />
+                <Instant at={entry.at} exact />
               </td>
               <td>
                 <ActorName actor={entry.actor} />
               </td>
               <td className={styles.mono}>{entry.action}</td>
               <td className={styles.nowrap}>
-                {entry.requestId ? (
+                {withoutRequest ? (
+                  entry.generation ?? '–'
+                ) : entry.requestId ? (
                   <>
                     <Link href={links.request(entry.requestId)}>
                       {entry.requestId}
                     </Link>
-                    {entry.generation !== undefined && (
-                      <div>
-                        {t('audit.generation', {
-                          generation: String(entry.generation),
-                        })}
-                      </div>
-                    )}
+                    {entry.generation !== undefined &&
+                      ` · ${t('audit.generation', {
+                        generation: String(entry.generation),
+                      })}`}
                   </>
                 ) : (
                   '–'

@@ -4,17 +4,21 @@ import { EnvironmentClass } from '@platform-control-plane/backstage-plugin-contr
 import {
   Instant,
   Price,
+  useLength,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { ReactNode } from 'react';
 import { controlPlaneTranslationRef } from '../../translation';
 import styles from './ClassDetail.module.css';
+
+const HOUR_MS = 3_600_000;
 
 /** What one agrees to with a class. */
 export function ClassTerms(props: { environmentClass: EnvironmentClass }) {
   const { environmentClass } = props;
   const { lease, approval } = environmentClass;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
-  const hours = (count: number) => t('offer.detail.hours', { count });
+  const length = useLength();
+  const hours = (count: number) => length(count * HOUR_MS);
   const actions = approval.requiredFor
     .map(action => t(`offer.detail.action.${action}`))
     .join(', ');

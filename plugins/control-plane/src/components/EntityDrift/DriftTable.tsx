@@ -24,7 +24,8 @@ export function DriftTable(props: {
       id: 'path',
       label: t('entity.drift.columns.path'),
       isRowHeader: true,
-      defaultWidth: '3fr',
+      defaultWidth: '4fr',
+      minWidth: 220,
       cell: ({ path, requestId }) => (
         <CellText
           title={path.slice(path.lastIndexOf('/') + 1)}
@@ -39,6 +40,7 @@ export function DriftTable(props: {
     },
     {
       id: 'change',
+      minWidth: 100,
       label: t('entity.drift.columns.change'),
       cell: ({ change }) => (
         <CellText title={t(`entity.drift.change.${change}`)} />
@@ -46,7 +48,8 @@ export function DriftTable(props: {
     },
     {
       id: 'author',
-      defaultWidth: '2fr',
+      defaultWidth: '3fr',
+      minWidth: 160,
       label: t('entity.drift.columns.author'),
       cell: ({ author, authorEmail, subject }) => (
         <CellText
@@ -57,6 +60,7 @@ export function DriftTable(props: {
     },
     {
       id: 'commit',
+      minWidth: 110,
       label: t('entity.drift.columns.commit'),
       cell: ({ commit, commitUrl }) => (
         <Cell>
@@ -66,6 +70,7 @@ export function DriftTable(props: {
     },
     {
       id: 'since',
+      minWidth: 140,
       label: t('entity.drift.columns.since'),
       cell: ({ since, detectedAt }) => (
         <Cell>
@@ -76,6 +81,7 @@ export function DriftTable(props: {
     {
       id: 'state',
       defaultWidth: '2fr',
+      minWidth: 140,
       label: t('entity.drift.columns.state'),
       cell: drift => (
         <Cell>

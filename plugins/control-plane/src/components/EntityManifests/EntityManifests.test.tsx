@@ -36,7 +36,7 @@ describe('EntityManifests', () => {
     });
 
     expect(
-      await screen.findByText('As published with generation 3.'),
+      await screen.findByText('As published with revision 3.'),
     ).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: /namespace\.yaml/ }),
@@ -57,7 +57,7 @@ describe('EntityManifests', () => {
       },
     });
     expect(
-      await screen.findByText(/As proposed with generation 1/),
+      await screen.findByText(/As proposed with revision 1/),
     ).toBeInTheDocument();
   });
 

@@ -33,7 +33,7 @@ describe('EntityTimeline', () => {
     });
 
     expect(await screen.findByText('This is generation 2')).toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: /Generation/ }));
+    await user.click(screen.getByRole('button', { name: /Revision/ }));
     await user.click(
       await screen.findByRole('option', { name: '1: creation' }),
     );

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { REQUEST_PHASES } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   LoadedContent,
   useLoaded,
@@ -44,14 +45,19 @@ export function PhaseCounts(props: {
             )
           }
         >
-          {phases
+          {[...phases]
+            .sort(
+              (one, other) =>
+                REQUEST_PHASES.indexOf(one.phase) -
+                REQUEST_PHASES.indexOf(other.phase),
+            )
             .filter(
               ({ phase, count }) =>
                 count > 0 || filters.values.phase.includes(phase),
             )
             .map(({ phase, count }) => (
               <ToggleButton key={phase} id={phase}>
-                {`${phaseName(phase)} ${count}`}
+                {phaseName(phase)} <span className={styles.count}>{count}</span>
               </ToggleButton>
             ))}
         </ToggleButtonGroup>

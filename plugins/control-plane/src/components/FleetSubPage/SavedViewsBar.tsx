@@ -11,8 +11,8 @@ import {
   DialogHeader,
   Tag,
   TagGroup,
-  Text,
 } from '@backstage/ui';
+import { Legible } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiBookmarkLine } from '@remixicon/react';
 import { FormEvent, useId, useState } from 'react';
 import { SavedViews, useSavedViews } from '../../hooks/useSavedViews';
@@ -34,9 +34,12 @@ export function SavedViewsBar(props: {
   const toasts = useApi(toastApiRef);
   const [isSaving, setSaving] = useState(false);
   const current = saved.views.find(view => view.query === query);
+  if (saved.views.length === 0 && query === '') {
+    return null;
+  }
   return (
     <div className={styles.views}>
-      {saved.views.length > 0 ? (
+      {saved.views.length > 0 && (
         <TagGroup
           aria-label={t('fleet.views.label')}
           selectionMode="single"
@@ -59,10 +62,6 @@ export function SavedViewsBar(props: {
             </Tag>
           ))}
         </TagGroup>
-      ) : (
-        <Text variant="body-small" color="secondary">
-          {t('fleet.views.none')}
-        </Text>
       )}
       {!current && query !== '' && (
         <Button
@@ -122,17 +121,19 @@ function SaveDialog(props: {
   return (
     <Dialog isOpen isDismissable onOpenChange={isOpen => !isOpen && onClose()}>
       <DialogHeader>{t('fleet.views.saveTitle')}</DialogHeader>
-      <DialogBody>
-        <form id={formId} onSubmit={submit} noValidate>
-          <TextInput
-            label={t('fleet.views.name')}
-            value={typed}
-            onChange={setTyped}
-            error={isAttempted ? problem : undefined}
-            isRequired
-          />
-        </form>
-      </DialogBody>
+      <Legible>
+        <DialogBody>
+          <form id={formId} onSubmit={submit} noValidate>
+            <TextInput
+              label={t('fleet.views.name')}
+              value={typed}
+              onChange={setTyped}
+              error={isAttempted ? problem : undefined}
+              isRequired
+            />
+          </form>
+        </DialogBody>
+      </Legible>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
           {t('fleet.views.cancel')}

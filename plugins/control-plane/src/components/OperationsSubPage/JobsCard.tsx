@@ -118,7 +118,9 @@ function Jobs(props: { state: ShownState; kind: string; mayManage: boolean }) {
             <NoJobs state={state} />
           ) : (
             <>
-              {state === 'dead' && <ReplayJobs jobs={items} onDone={refresh} />}
+              {state === 'dead' && items.length > 1 && (
+                <ReplayJobs jobs={items} onDone={refresh} />
+              )}
               <JobsTable
                 jobs={items}
                 mayManage={mayManage}

@@ -55,10 +55,10 @@ function JobRow(props: Omit<JobsTableProps, 'jobs'> & { job: Job }) {
   const mayAct = mayManage || isOfRequest(job);
   return (
     <tr>
-      <th scope="row" className={styles.mono}>
+      <th scope="row" className={`${styles.mono} ${styles.nowrap}`}>
         {job.kind}
       </th>
-      <td className={styles.mono}>
+      <td className={`${styles.mono} ${styles.nowrap}`}>
         <JobKey job={job} />
       </td>
       <td>{job.group || '–'}</td>

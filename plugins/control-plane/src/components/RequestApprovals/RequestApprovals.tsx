@@ -7,6 +7,7 @@ import {
   TextSkeleton,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useRevisions } from '../../hooks/useRevisions';
+import { isReplaced } from '../../present/isReplaced';
 import { controlPlaneTranslationRef } from '../../translation';
 import { MoreButton } from '../MoreButton';
 import styles from './RequestApprovals.module.css';
@@ -34,6 +35,7 @@ export function RequestApprovals(props: {
               <RevisionCard
                 key={revision.generation}
                 revision={revision}
+                isReplaced={isReplaced(revision, value)}
                 verdicts={verdicts}
               />
             ))}

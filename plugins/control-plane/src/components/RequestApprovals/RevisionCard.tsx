@@ -12,6 +12,7 @@ import {
   Instant,
   Loaded,
   RevisionStateChip,
+  StatusChip,
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useId, useState } from 'react';
@@ -26,9 +27,11 @@ import { WithdrawButton } from './WithdrawButton';
 /** One revision: what it asked for, who decided what, its plan, and what one may do while it is open. */
 export function RevisionCard(props: {
   revision: Revision;
+  /** A newer one is in force in its place. */
+  isReplaced: boolean;
   verdicts: Loaded<RequestActionVerdict[]>;
 }) {
-  const { revision, verdicts } = props;
+  const { revision, isReplaced, verdicts } = props;
   const { generation, state, requestId } = revision;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const words = useTranslationRef(controlPlaneReactTranslationRef).t;
@@ -45,7 +48,13 @@ export function RevisionCard(props: {
             generation: String(generation),
           })}
         </Text>
-        <RevisionStateChip state={state} />
+        {isReplaced ? (
+          <StatusChip tone="neutral">
+            {t('request.approvals.replaced')}
+          </StatusChip>
+        ) : (
+          <RevisionStateChip state={state} />
+        )}
         <Text color="secondary" variant="body-small">
           {t('request.approvals.requested')}{' '}
           <ActorName actor={revision.requestedBy} />,{' '}

@@ -29,7 +29,7 @@ export function RequestAudit({ id }: { id: string }) {
           />
         ) : (
           <Flex direction="column" gap="4">
-            <AuditTable entries={entries} />
+            <AuditTable entries={entries} withoutRequest />
             <MoreButton pages={audit} />
           </Flex>
         )

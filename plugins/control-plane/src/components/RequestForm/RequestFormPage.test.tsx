@@ -93,7 +93,7 @@ describe('RequestFormPage', () => {
     expect(
       screen.getByRole('button', { name: /Region/ }),
     ).toHaveAccessibleDescription(
-      /expected one of us-east-1, the regions of class production, got ""/,
+      /expected one of us-east-1, the regions of class production, got nothing/,
     );
     expect(
       screen.getByText('2 fields need your attention.'),

@@ -2,7 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { Revision } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { controlPlaneReactTranslationRef } from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { isReplaced } from '../../present/isReplaced';
 import { controlPlaneTranslationRef } from '../../translation';
+import styles from './RevisionSelect.module.css';
 
 /** Reads a generation from an address, which may carry anything. */
 export function readGeneration(text: string | null): number | undefined {
@@ -21,17 +23,20 @@ export function RevisionSelect(props: {
   const { label, revisions, value, onChange, zero } = props;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const words = useTranslationRef(controlPlaneReactTranslationRef).t;
-  const options = revisions.map(({ generation, action, state }) => ({
-    value: String(generation),
+  const options = revisions.map(revision => ({
+    value: String(revision.generation),
     label: t('request.manifests.option', {
-      generation: String(generation),
-      action: words(`status.action.${action}`),
-      state: words(`status.revision.${state}`),
+      generation: String(revision.generation),
+      action: words(`status.action.${revision.action}`),
+      state: isReplaced(revision, revisions)
+        ? t('request.approvals.replaced')
+        : words(`status.revision.${revision.state}`),
     }),
   }));
   const isListed = revisions.some(({ generation }) => generation === value);
   return (
     <Select
+      className={styles.select}
       label={label}
       size="small"
       options={[

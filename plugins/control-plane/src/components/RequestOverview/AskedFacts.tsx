@@ -29,6 +29,10 @@ export function AskedFacts({ request }: { request: EnvironmentRequest }) {
           value: <Instant at={request.createdAt} />,
         },
         {
+          label: t('request.facts.updatedAt'),
+          value: <Instant at={request.updatedAt} />,
+        },
+        {
           label: t('request.facts.id'),
           value: <span className={styles.code}>{request.id}</span>,
         },
@@ -39,6 +43,7 @@ export function AskedFacts({ request }: { request: EnvironmentRequest }) {
           ) : (
             t('request.overview.noSource')
           ),
+          isWide: true,
         },
         {
           label: t('request.overview.labels'),

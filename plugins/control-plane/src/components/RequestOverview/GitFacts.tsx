@@ -16,6 +16,7 @@ export function GitFacts({ request }: { request: EnvironmentRequest }) {
   const folder = {
     label: t('request.overview.folder'),
     value: <span className={styles.code}>{path}</span>,
+    isWide: true,
   };
   if (!published) {
     return (

@@ -37,6 +37,9 @@ export function RequestOverview(props: {
         <ScreenSection title={t('request.overview.timeline')}>
           <RequestTimeline request={request} />
         </ScreenSection>
+        <ScreenSection title={t('request.overview.asked')}>
+          <AskedFacts request={request} />
+        </ScreenSection>
       </div>
       <div className={styles.column}>
         <ScreenSection title={t('request.overview.conditions')}>
@@ -47,9 +50,6 @@ export function RequestOverview(props: {
         </ScreenSection>
         <ScreenSection title={t('request.overview.namespaces')}>
           <NamespaceList names={request.namespaces} />
-        </ScreenSection>
-        <ScreenSection title={t('request.overview.asked')}>
-          <AskedFacts request={request} />
         </ScreenSection>
       </div>
       <div className={styles.wide}>

@@ -22,9 +22,11 @@ import { useHeaderFacts } from './useHeaderFacts';
 export function RequestHeader(props: {
   request: EnvironmentRequest;
   verdicts: Loaded<RequestActionVerdict[]>;
+  /** Nothing is offered while one does something already. */
+  withActions: boolean;
   onTask: (task: RequestTask) => void;
 }) {
-  const { request, verdicts, onTask } = props;
+  const { request, verdicts, withActions, onTask } = props;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const links = useControlPlaneLinks();
   const facts = useHeaderFacts(request);
@@ -44,7 +46,7 @@ export function RequestHeader(props: {
           <PhaseChip phase={request.phase} conditions={request.conditions} />
           <RequestMarks request={request} />
         </span>
-        {request.phase !== 'deleted' && (
+        {withActions && request.phase !== 'deleted' && (
           <RequestActions
             request={request}
             verdicts={verdicts}

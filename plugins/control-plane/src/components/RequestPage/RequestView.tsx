@@ -18,6 +18,7 @@ export function RequestView({ tagged }: { tagged: TaggedRequest }) {
       <RequestHeader
         request={request}
         verdicts={verdicts}
+        withActions={address.task !== 'change'}
         onTask={address.setTask}
       />
       <PhaseAnnouncer request={request} />

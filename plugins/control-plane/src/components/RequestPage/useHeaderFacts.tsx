@@ -1,11 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { EnvironmentRequest } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  EnvironmentRequest,
+  isTerminalPhase,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   ActorName,
   EntityLink,
   Fact,
-  Instant,
   LeaseText,
   Price,
   useControlPlaneLinks,
@@ -42,10 +44,14 @@ export function useHeaderFacts(request: EnvironmentRequest): Fact[] {
       ),
     },
     { label: t('request.facts.region'), value: request.region },
-    {
-      label: t('request.facts.lease'),
-      value: <LeaseText lease={request.lease} />,
-    },
+    ...(isTerminalPhase(request.phase)
+      ? []
+      : [
+          {
+            label: t('request.facts.lease'),
+            value: <LeaseText lease={request.lease} />,
+          },
+        ]),
     { label: t('request.facts.price'), value: <Price cost={request.cost} /> },
     {
       label: t('request.facts.requester'),
@@ -59,9 +65,5 @@ export function useHeaderFacts(request: EnvironmentRequest): Fact[] {
             value: <ActorName actor={owner} />,
           },
         ]),
-    {
-      label: t('request.facts.updatedAt'),
-      value: <Instant at={request.updatedAt} />,
-    },
   ];
 }

@@ -46,12 +46,13 @@ describe('checkDraft', () => {
 
   it.each<[string, Partial<RequestDraft>, string, RegExp]>([
     ['no team', { team: ' ' }, 'team', /entity reference/],
-    ['no app', { app: '' }, 'app', /entity reference/],
+    ['no team', { team: '' }, 'team', /^expected a team, got nothing$/],
+    ['no app', { app: '' }, 'app', /^expected a component, got nothing$/],
     [
       'no region',
       { region: '' },
       'region',
-      /^expected one of us-east-1, us-west-2, the regions of class preview, got ""$/,
+      /^expected one of us-east-1, us-west-2, the regions of class preview, got nothing$/,
     ],
     [
       'a lease over the cap',

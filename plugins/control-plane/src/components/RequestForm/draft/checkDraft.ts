@@ -24,14 +24,14 @@ export interface DraftRules {
 export function checkDraft(draft: RequestDraft, rules: DraftRules): FieldTexts {
   const body = draftToBody(draft);
   const parsed = parseInput(createRequestBodySchema, body);
-  const ofClass = againstClass(draft, rules.class);
-  const told = new Set(ofClass.map(({ field }) => field));
+  const ofDraft = [...missing(draft), ...againstClass(draft, rules.class)];
+  const told = new Set(ofDraft.map(({ field }) => field));
   return textsByField([
     ...(parsed.type === 'invalid' ? parsed.errors : []).filter(
-      // The class knows better than the schema which values there are.
+      // The draft and the class know better than the schema what was to be chosen.
       ({ field }) => !told.has(field),
     ),
-    ...ofClass,
+    ...ofDraft,
     ...rules.checkParameters(body.parameters ?? {}),
     ...repeatedLabels(draft.labels).map(key => ({
       field: `labels.${key}`,
@@ -39,6 +39,18 @@ export function checkDraft(draft: RequestDraft, rules: DraftRules): FieldTexts {
       got: `${JSON.stringify(key)} twice`,
     })),
   ]);
+}
+
+/** What nobody has chosen yet: the schema would only speak of how a name is written. */
+function missing({ team, app }: RequestDraft): FieldError[] {
+  return [
+    ...(team === ''
+      ? [{ field: 'team', expected: 'a team', got: 'nothing' }]
+      : []),
+    ...(app === ''
+      ? [{ field: 'app', expected: 'a component', got: 'nothing' }]
+      : []),
+  ];
 }
 
 function againstClass(
@@ -54,7 +66,7 @@ function againstClass(
             expected: `one of ${regions.join(
               ', ',
             )}, the regions of class ${name}`,
-            got: JSON.stringify(region),
+            got: region === '' ? 'nothing' : JSON.stringify(region),
           },
         ]),
     ...(leaseHours !== undefined && leaseHours > lease.maxHours
