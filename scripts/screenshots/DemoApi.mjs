@@ -23,14 +23,15 @@ export class DemoApi {
     return this.call('admin', 'GET', `/environment-requests/${id}`);
   }
 
-  /** Decides on the newest open revision, if one waits. */
-  async decide(id, decision, comment) {
+  /** Decides on the first revision, if it waits. */
+  async decideFirst(id, decision, comment) {
     const { openRevisions } = await this.get(id);
-    const open = openRevisions
-      .filter(({ state }) => state === 'pending_approval')
-      .at(-1);
-    if (open) {
-      const { generation, planDigest } = open;
+    const first = openRevisions.find(
+      ({ generation, state }) =>
+        generation === 1 && state === 'pending_approval',
+    );
+    if (first) {
+      const { generation, planDigest } = first;
       await this.call(
         'approver',
         'POST',

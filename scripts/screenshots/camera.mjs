@@ -5,6 +5,9 @@ const themes = ['light', 'dark'];
 const wide = { width: 1440, height: 900 };
 const narrow = { width: 800, height: 900 };
 
+/** Long enough for a machine that does several things at once. */
+const timeoutMs = 90_000;
+
 /** Opens a browser that takes scenes as their people see them. */
 export async function openCamera({ browser: executablePath, app }) {
   const browser = await chromium.launch({
@@ -16,78 +19,81 @@ export async function openCamera({ browser: executablePath, app }) {
       '--hide-scrollbars',
     ],
   });
-
-  async function enact(scene, viewport, photograph) {
-    const context = await browser.newContext({
-      baseURL: app,
-      viewport,
-      colorScheme: 'light',
-      reducedMotion: 'reduce',
-      locale: 'en-GB',
-      timezoneId: 'Europe/Berlin',
-    });
-    try {
-      const page = await context.newPage();
-      page.setDefaultTimeout(90_000);
-      if (scene.as) {
-        // Where the demo's sign-in keeps who was chosen.
-        await page.addInitScript(persona => {
-          sessionStorage.setItem('control-plane-demo-persona', persona);
-        }, scene.as);
-      }
-      await scene.prepare?.(page);
-      await page.goto(scene.path);
-      await scene.shows(page).first().waitFor();
-      await scene.act?.(page);
-      if (!scene.isLoading) {
-        await settle(page);
-      }
-      for (const theme of themes) {
-        await page.emulateMedia({
-          colorScheme: theme,
-          reducedMotion: 'reduce',
-        });
-        await page.waitForTimeout(150);
-        await photograph(page, theme);
-      }
-    } finally {
-      await context.close();
-    }
-  }
+  const context = await browser.newContext({
+    baseURL: app,
+    viewport: wide,
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  });
+  context.setDefaultTimeout(timeoutMs);
 
   return {
-    /** Takes a scene in both themes, the whole page, and where it asks for that at the width of half a screen. */
-    async take(scene, folder) {
-      const shoot = suffix => (page, theme) =>
-        page.screenshot({
-          path: path.join(folder, `${scene.name}${suffix}.${theme}.png`),
-          animations: 'disabled',
-          fullPage: true,
-        });
-      await enact(scene, wide, shoot(''));
-      if (scene.alsoNarrow) {
-        await enact(scene, narrow, shoot('.800'));
+    /**
+     * Takes a scene in both themes.
+     *
+     * @param options.folder - gets the whole page, also at the width of half a screen where the scene asks for that
+     * @param options.docsDir - gets what is in sight without scrolling; absent for none
+     */
+    async take(scene, { folder, docsDir }) {
+      // What somebody chose lives in the page: each scene has one of its own.
+      const page = await context.newPage();
+      try {
+        await enact(page, scene);
+        // A dialog covers what is in sight, and below it nothing would.
+        const fullPage = !(await page.getByRole('dialog').isVisible());
+        await shoot(page, folder, `${scene.name}.`, { fullPage });
+        if (docsDir) {
+          await shoot(page, docsDir, `${scene.name}-`, { fullPage: false });
+        }
+        if (scene.alsoNarrow) {
+          await page.setViewportSize(narrow);
+          await page.waitForTimeout(300);
+          await shoot(page, folder, `${scene.name}.800.`, { fullPage });
+        }
+      } finally {
+        await page.close();
       }
     },
-    /** Takes a scene as the READMEs show it: what is in sight, without what lies below. */
-    takeForDocs: (scene, folder) =>
-      enact(scene, wide, (page, theme) =>
-        page.screenshot({
-          path: path.join(folder, `${scene.name}-${theme}.png`),
-          animations: 'disabled',
-        }),
-      ),
     close: () => browser.close(),
   };
 }
 
-/** Waits until nothing on the page is loading any more. */
-async function settle(page) {
-  await page.waitForFunction(
-    () => document.querySelector('[aria-busy="true"]') === null,
-  );
-  await page.evaluate(() => document.fonts.ready);
-  // Lazy parts and the pointer's effects.
+async function enact(page, scene) {
+  if (scene.as) {
+    // Where the demo's sign-in keeps who was chosen.
+    await page.addInitScript(persona => {
+      sessionStorage.setItem('control-plane-demo-persona', persona);
+    }, scene.as);
+  }
+  await scene.prepare?.(page);
+  await page.goto(scene.path);
+  await scene.shows(page).first().waitFor();
+  await scene.act?.(page);
+  if (!scene.isLoading) {
+    await page.waitForFunction(
+      () =>
+        document.querySelector('[aria-busy="true"], .bui-Skeleton') === null,
+    );
+  }
+  await page.evaluate(() => {
+    window.scrollTo(0, 0);
+    return document.fonts.ready;
+  });
   await page.mouse.move(0, 0);
-  await page.waitForTimeout(400);
+  // What is drawn after the data, such as highlighted code and the effects of the pointer.
+  await page.waitForTimeout(500);
+}
+
+async function shoot(page, folder, name, options) {
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.waitForTimeout(150);
+    await page.screenshot({
+      path: path.join(folder, `${name}${theme}.png`),
+      animations: 'disabled',
+      ...options,
+    });
+  }
 }

@@ -367,8 +367,8 @@ export function scenesOf({ stories, entities }) {
       name: 'operations-root',
       as: 'admin',
       path: '/control-plane/operations',
-      shows: button(/^Root objects of/),
-      act: press(/^Root objects of/),
+      shows: button(/^Show root objects of/),
+      act: press(/^Show root objects of/),
     },
     {
       name: 'operations-denied',
@@ -446,13 +446,14 @@ export function scenesOf({ stories, entities }) {
       name: 'environment-manifests',
       as: 'requester',
       path: `${entities.refunds}/manifests`,
-      shows: heading('Manifests'),
+      shows: text(/^As published/),
     },
     {
       name: 'environment-timeline',
       as: 'requester',
       path: `${entities.live}/timeline`,
-      shows: heading('Timeline'),
+      shows: page =>
+        page.getByRole('list', { name: 'From request to effect' }),
     },
     {
       name: 'catalog',

@@ -92,13 +92,13 @@ export async function seed({ api: address, gitops }) {
     reason: 'Orders leave the pilot',
   });
   await blockPath(api, gitops, failed);
-  await api.decide(live.id, 'approve', 'Agreed in the change meeting');
-  await api.decide(
+  await api.decideFirst(live.id, 'approve', 'Agreed in the change meeting');
+  await api.decideFirst(
     rejected.id,
     'reject',
     'Not on a Friday, please: the on-call team is two people short. Ask again for Monday.',
   );
-  await api.decide(failed.id, 'approve', 'The pilot went well');
+  await api.decideFirst(failed.id, 'approve', 'The pilot went well');
   await Promise.all(
     [refunds, expiring, staging, drifted, live, failed].map(({ id }) =>
       ready(id),

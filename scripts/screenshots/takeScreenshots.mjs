@@ -34,10 +34,10 @@ export async function takeScreenshots({ folder, only, docs, app }) {
   const takeAll = async scenes => {
     for (const scene of scenes.filter(({ name }) => name.includes(only))) {
       try {
-        await camera.take(scene, folder);
-        if (docs && scene.docs) {
-          await camera.takeForDocs(scene, docsDir);
-        }
+        await camera.take(scene, {
+          folder,
+          docsDir: docs && scene.docs ? docsDir : undefined,
+        });
         console.log(scene.name);
       } catch (error) {
         failures.push(`${scene.name}: ${error.message.split('\n')[0]}`);
