@@ -24,7 +24,6 @@ export const environmentsContent = EntityContentBlueprint.make({
   params: {
     path: '/environments',
     title: 'Environments',
-    group: 'deployment',
     icon: <RiServerLine />,
     filter: isComponent,
     loader: () =>
@@ -39,7 +38,6 @@ export const manifestsContent = EntityContentBlueprint.make({
   params: {
     path: '/manifests',
     title: 'Manifests',
-    group: 'deployment',
     icon: <RiFileCodeLine />,
     filter: isRequestEntity,
     loader: () =>
@@ -52,7 +50,6 @@ export const timelineContent = EntityContentBlueprint.make({
   params: {
     path: '/timeline',
     title: 'Timeline',
-    group: 'deployment',
     icon: <RiTimeLine />,
     filter: isRequestEntity,
     loader: () =>
@@ -65,7 +62,6 @@ export const approvalsContent = EntityContentBlueprint.make({
   params: {
     path: '/approvals',
     title: 'Approvals',
-    group: 'deployment',
     icon: <RiShieldCheckLine />,
     filter: isAbout,
     loader: () =>
@@ -78,7 +74,6 @@ export const driftContent = EntityContentBlueprint.make({
   params: {
     path: '/drift',
     title: 'Drift',
-    group: 'deployment',
     icon: <RiGitBranchLine />,
     filter: isAbout,
     loader: () =>
