@@ -15,6 +15,7 @@ export * from './components/HiddenText';
 export * from './components/Instant';
 export * from './components/LazyCodeView';
 export * from './components/LeaseText';
+export * from './components/Legible';
 export * from './components/LoadedContent';
 export * from './components/ManifestBrowser';
 export * from './components/PhaseChip';

@@ -1,4 +1,5 @@
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { Legible } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { isRequestEntity } from './entityContents';
 
 export const environmentCard = EntityCardBlueprint.make({
@@ -8,7 +9,9 @@ export const environmentCard = EntityCardBlueprint.make({
     filter: isRequestEntity,
     loader: () =>
       import('./components/EntityEnvironmentCard').then(m => (
-        <m.EntityEnvironmentCard />
+        <Legible>
+          <m.EntityEnvironmentCard />
+        </Legible>
       )),
   },
 });

@@ -1,5 +1,6 @@
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { ANNOTATION_REQUEST_ID } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { Legible } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import {
   RiFileCodeLine,
   RiGitBranchLine,
@@ -28,7 +29,9 @@ export const environmentsContent = EntityContentBlueprint.make({
     filter: isComponent,
     loader: () =>
       import('./components/EntityEnvironments').then(m => (
-        <m.EntityEnvironments />
+        <Legible>
+          <m.EntityEnvironments />
+        </Legible>
       )),
   },
 });
@@ -41,7 +44,11 @@ export const manifestsContent = EntityContentBlueprint.make({
     icon: <RiFileCodeLine />,
     filter: isRequestEntity,
     loader: () =>
-      import('./components/EntityManifests').then(m => <m.EntityManifests />),
+      import('./components/EntityManifests').then(m => (
+        <Legible>
+          <m.EntityManifests />
+        </Legible>
+      )),
   },
 });
 
@@ -53,7 +60,11 @@ export const timelineContent = EntityContentBlueprint.make({
     icon: <RiTimeLine />,
     filter: isRequestEntity,
     loader: () =>
-      import('./components/EntityTimeline').then(m => <m.EntityTimeline />),
+      import('./components/EntityTimeline').then(m => (
+        <Legible>
+          <m.EntityTimeline />
+        </Legible>
+      )),
   },
 });
 
@@ -65,7 +76,11 @@ export const approvalsContent = EntityContentBlueprint.make({
     icon: <RiShieldCheckLine />,
     filter: isAbout,
     loader: () =>
-      import('./components/EntityApprovals').then(m => <m.EntityApprovals />),
+      import('./components/EntityApprovals').then(m => (
+        <Legible>
+          <m.EntityApprovals />
+        </Legible>
+      )),
   },
 });
 
@@ -77,7 +92,11 @@ export const driftContent = EntityContentBlueprint.make({
     icon: <RiGitBranchLine />,
     filter: isAbout,
     loader: () =>
-      import('./components/EntityDrift').then(m => <m.EntityDrift />),
+      import('./components/EntityDrift').then(m => (
+        <Legible>
+          <m.EntityDrift />
+        </Legible>
+      )),
   },
 });
 

@@ -2,6 +2,7 @@ import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { AppField } from '../components/RequestForm';
 import { readFormData, textOf } from './formData';
+import { legibly } from './legibly';
 
 const schema = makeFieldSchema({
   output: z => z.string().describe('Bare name of the component'),
@@ -33,6 +34,6 @@ function AppPicker(props: typeof schema.TProps) {
 /** A component of the catalog, the team's own first; the value is its bare name. */
 export const appPicker = createFormField({
   name: 'ControlPlaneAppPicker',
-  component: AppPicker,
+  component: legibly(AppPicker),
   schema,
 });

@@ -1,6 +1,7 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { ClassField } from '../components/RequestForm';
+import { legibly } from './legibly';
 
 const schema = makeFieldSchema({
   output: z => z.string().describe('Name of the class'),
@@ -28,6 +29,6 @@ function ClassPicker(props: typeof schema.TProps) {
 /** A class with its price, lease limits, approval and quota; the value is its name. */
 export const classPicker = createFormField({
   name: 'ControlPlaneClassPicker',
-  component: ClassPicker,
+  component: legibly(ClassPicker),
   schema,
 });

@@ -3,6 +3,7 @@ import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { LeaseField } from '../components/RequestForm';
 import { readFormData } from './formData';
 import { useChosenClass } from './useChosenClass';
+import { legibly } from './legibly';
 
 const schema = makeFieldSchema({
   output: z => z.number().describe("Hours; the class's default when absent"),
@@ -22,6 +23,6 @@ function LeasePicker(props: typeof schema.TProps) {
 /** How many hours it lives, within the limits of the class that the form's field `class` chooses. */
 export const leasePicker = createFormField({
   name: 'ControlPlaneLeasePicker',
-  component: LeasePicker,
+  component: legibly(LeasePicker),
   schema,
 });

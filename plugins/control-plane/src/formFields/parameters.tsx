@@ -24,6 +24,7 @@ import { useEffect } from 'react';
 import { controlPlaneTranslationRef } from '../translation';
 import { readFormData, textOf } from './formData';
 import { useChosenClass } from './useChosenClass';
+import { legibly } from './legibly';
 
 const schema = makeFieldSchema({
   output: z => z.record(z.any()).describe('Parameters by name'),
@@ -91,7 +92,7 @@ async function chosenClass(apis: ApiHolder, data: JsonObject) {
 /** The parameters of the class that the form's field `class` chooses. */
 export const parameters = createFormField({
   name: 'ControlPlaneParameters',
-  component: Parameters,
+  component: legibly(Parameters),
   schema,
   validation: async (value, field, { apiHolder, formData }) => {
     const environmentClass = await chosenClass(apiHolder, formData);

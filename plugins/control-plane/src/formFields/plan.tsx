@@ -16,6 +16,7 @@ import { newIdempotencyKey } from '../components/RequestForm';
 import { controlPlaneTranslationRef } from '../translation';
 import { readFormData, requestOf } from './formData';
 import styles from './plan.module.css';
+import { legibly } from './legibly';
 
 const schema = makeFieldSchema({
   output: z =>
@@ -146,7 +147,7 @@ function Refused(props: { error: Error; retry: () => void }) {
 /** What the template's request would make; the wizard goes on only with a plan. */
 export const plan = createFormField({
   name: 'ControlPlanePlan',
-  component: PlanField,
+  component: legibly(PlanField),
   schema,
   validation: (planKey, field) => {
     if (!planKey) {

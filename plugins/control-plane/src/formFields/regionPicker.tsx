@@ -3,6 +3,7 @@ import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { RegionField } from '../components/RequestForm';
 import { readFormData, textOf } from './formData';
 import { useChosenClass } from './useChosenClass';
+import { legibly } from './legibly';
 
 const schema = makeFieldSchema({
   output: z => z.string().describe('Name of the region'),
@@ -25,6 +26,6 @@ function RegionPicker(props: typeof schema.TProps) {
 /** A region of the class that the form's field `class` chooses. */
 export const regionPicker = createFormField({
   name: 'ControlPlaneRegionPicker',
-  component: RegionPicker,
+  component: legibly(RegionPicker),
   schema,
 });

@@ -2,6 +2,7 @@ import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { TeamField } from '../components/RequestForm';
 import { readFormData, textOf } from './formData';
+import { legibly } from './legibly';
 
 const schema = makeFieldSchema({
   output: z => z.string().describe('Bare name of the team'),
@@ -23,6 +24,6 @@ function TeamPicker(props: typeof schema.TProps) {
 /** A team for which the signed-in user may create; the value is its bare name. */
 export const teamPicker = createFormField({
   name: 'ControlPlaneTeamPicker',
-  component: TeamPicker,
+  component: legibly(TeamPicker),
   schema,
 });

@@ -12,6 +12,7 @@ import { FormEvent, ReactNode, useId } from 'react';
 import { ActionState } from '../../hooks/useAction';
 import { controlPlaneReactTranslationRef } from '../../translation';
 import { FailureAlert } from '../FailureAlert';
+import { Legible } from '../Legible';
 import styles from './ActionDialog.module.css';
 import { ReasonField } from './ReasonField';
 import { useDialogDraft } from './useDialogDraft';
@@ -53,7 +54,11 @@ export function ActionDialog(props: ActionDialogProps) {
     >
       <DialogHeader>{title}</DialogHeader>
       {/* Mounted with the dialog, so that each opening begins empty. */}
-      {isOpen && <DialogForm {...props} isRunning={isRunning} />}
+      {isOpen && (
+        <Legible>
+          <DialogForm {...props} isRunning={isRunning} />
+        </Legible>
+      )}
     </Dialog>
   );
 }
@@ -113,6 +118,7 @@ function DialogForm(props: ActionDialogProps & { isRunning: boolean }) {
           form={formId}
           variant="primary"
           destructive={tone === 'danger'}
+          className={styles.confirm}
           isPending={isRunning}
         >
           {props.confirmLabel}

@@ -6,7 +6,10 @@ import {
   useApi,
   useRouteRef,
 } from '@backstage/frontend-plugin-api';
-import { useCaller } from '@platform-control-plane/backstage-plugin-control-plane-react';
+import {
+  Legible,
+  useCaller,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { ReactElement } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
@@ -64,33 +67,35 @@ export function ControlPlanePage(props: {
         href: subPage.path,
       }))}
     >
-      <Routes>
-        {subPages.length > 0 && (
-          <Route index element={<Navigate to={subPages[0].path} replace />} />
-        )}
-        {subPages.map(subPage => (
-          <Route
-            key={subPage.node.spec.id}
-            path={`${subPage.path}/*`}
-            element={
-              <BreadcrumbEntry
-                entry={{ label: subPage.title, href: subPage.path }}
-              >
-                <SubPageGate
-                  title={subPage.title}
-                  access={
-                    caller.status === 'failed'
-                      ? 'granted'
-                      : determineSubPageAccess(subPage.node.spec.id, rights)
-                  }
+      <Legible>
+        <Routes>
+          {subPages.length > 0 && (
+            <Route index element={<Navigate to={subPages[0].path} replace />} />
+          )}
+          {subPages.map(subPage => (
+            <Route
+              key={subPage.node.spec.id}
+              path={`${subPage.path}/*`}
+              element={
+                <BreadcrumbEntry
+                  entry={{ label: subPage.title, href: subPage.path }}
                 >
-                  {subPage.element}
-                </SubPageGate>
-              </BreadcrumbEntry>
-            }
-          />
-        ))}
-      </Routes>
+                  <SubPageGate
+                    title={subPage.title}
+                    access={
+                      caller.status === 'failed'
+                        ? 'granted'
+                        : determineSubPageAccess(subPage.node.spec.id, rights)
+                    }
+                  >
+                    {subPage.element}
+                  </SubPageGate>
+                </BreadcrumbEntry>
+              }
+            />
+          ))}
+        </Routes>
+      </Legible>
     </Layout>
   );
 }

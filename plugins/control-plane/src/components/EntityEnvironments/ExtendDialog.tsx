@@ -14,6 +14,7 @@ import { EnvironmentRequest } from '@platform-control-plane/backstage-plugin-con
 import {
   FailureAlert,
   LeaseText,
+  Legible,
   requestName,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { FormEvent, useId } from 'react';
@@ -40,7 +41,11 @@ export function ExtendDialog(props: {
         })}
       </DialogHeader>
       {/* Mounted with the dialog, so that each opening begins anew. */}
-      {props.isOpen && <ExtendForm {...props} />}
+      {props.isOpen && (
+        <Legible>
+          <ExtendForm {...props} />
+        </Legible>
+      )}
     </Dialog>
   );
 }

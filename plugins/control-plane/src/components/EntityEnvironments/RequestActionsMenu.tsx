@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { controlPlaneTranslationRef } from '../../translation';
 import { EndDialog } from './EndDialog';
 import { ExtendDialog } from './ExtendDialog';
+import styles from './RequestActionsMenu.module.css';
 import { MenuVerdict, useMenuVerdicts } from './useMenuVerdicts';
 
 /** What one may do with a request, from a list of them. */
@@ -47,6 +48,7 @@ export function RequestActionsMenu(props: { request: EnvironmentRequest }) {
           </MenuItem>
           <MenuItem
             color={verdicts.delete.allowed ? 'danger' : 'primary'}
+            className={styles.end}
             isDisabled={!verdicts.delete.allowed}
             onAction={() => setDialog('delete')}
           >
