@@ -165,11 +165,11 @@ const packages = [
   {
     name: 'backend-is-reached-by-its-api',
     comment:
-      'Modules, the frontend and the CLI speak the API; only packages/backend installs the plugin.',
+      'Modules, the frontend and the CLI speak the API; only packages/backend and what starts a module alone install the plugin.',
     severity: 'error',
     from: {
       path: '^(packages|plugins)/',
-      pathNot: ['^packages/backend/', backend],
+      pathNot: ['^packages/backend/', '^plugins/[^/]+/dev/', backend],
     },
     to: { path: backend },
   },
