@@ -29,16 +29,16 @@ const DEFAULT_COLUMNS: readonly RequestColumn[] = [
 const MIN_WIDTHS: Record<RequestColumn, number> = {
   name: 190,
   phase: 196,
-  team: 95,
+  team: 110,
   app: 130,
   class: 130,
-  classAndRegion: 124,
+  classAndRegion: 136,
   region: 110,
-  lease: 118,
-  price: 100,
-  requester: 125,
-  createdAt: 118,
-  updatedAt: 118,
+  lease: 110,
+  price: 96,
+  requester: 115,
+  createdAt: 104,
+  updatedAt: 104,
 };
 
 export interface RequestTableProps {

@@ -11,6 +11,7 @@ import { determinePriceChange } from '../../present/determinePriceChange';
 import { controlPlaneTranslationRef } from '../../translation';
 import { PriceChangeText } from './PriceChangeText';
 import { useChangeSummary } from './useChangeSummary';
+import styles from './ApprovalTable.module.css';
 
 type Row = PendingApproval & { id: string };
 
@@ -36,6 +37,7 @@ export function ApprovalTable(props: {
       label: t('decide.inbox.columns.ask'),
       isRowHeader: true,
       defaultWidth: '3fr',
+      minWidth: 320,
       cell: row => (
         <CellText
           title={askTitle(row.request, row.revision.action)}
@@ -69,6 +71,7 @@ export function ApprovalTable(props: {
     },
     {
       id: 'requestedBy',
+      minWidth: 120,
       label: t('decide.inbox.columns.requestedBy'),
       cell: row => (
         <Cell>
@@ -78,6 +81,7 @@ export function ApprovalTable(props: {
     },
     {
       id: 'since',
+      minWidth: 135,
       label: t('decide.inbox.columns.since'),
       cell: row => (
         <Cell>
@@ -94,7 +98,9 @@ export function ApprovalTable(props: {
         // Text that wraps: a reason that is cut off is none.
         <Cell>
           <Text
+            as="p"
             variant="body-small"
+            className={styles.verdict}
             color={row.mayDecide ? 'primary' : 'secondary'}
           >
             {row.mayDecide

@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { useEntityRequestId } from '../../hooks/useEntityRequestId';
 import { controlPlaneTranslationRef } from '../../translation';
 import { NoRequest } from '../NoRequest';
+import styles from './EntityTimeline.module.css';
 
 /** An environment's way from the wish to the effect, for each of its generations. */
 export function EntityTimeline() {
@@ -34,6 +35,7 @@ function Generations({ id }: { id: string }) {
             <Flex direction="column" gap="4">
               {revisions.length > 1 && (
                 <Select
+                  className={styles.revision}
                   label={t('entity.timeline.generation')}
                   options={revisions.map(revision => ({
                     value: String(revision.generation),

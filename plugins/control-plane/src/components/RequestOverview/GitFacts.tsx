@@ -11,7 +11,7 @@ import styles from './RequestOverview.module.css';
 
 /** What last reached Git, and where it is. */
 export function GitFacts({ request }: { request: EnvironmentRequest }) {
-  const { published, path } = request;
+  const { published, path, phase } = request;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
   const folder = {
     label: t('request.overview.folder'),
@@ -21,7 +21,11 @@ export function GitFacts({ request }: { request: EnvironmentRequest }) {
   if (!published) {
     return (
       <>
-        <Text color="secondary">{t('request.overview.notPublished')}</Text>
+        <Text color="secondary">
+          {phase === 'deleted'
+            ? t('request.overview.removed')
+            : t('request.overview.notPublished')}
+        </Text>
         <FactList facts={[folder]} />
       </>
     );

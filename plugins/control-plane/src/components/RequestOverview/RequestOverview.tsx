@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   EnvironmentRequest,
+  isTerminalPhase,
   RequestActionVerdict,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
@@ -48,9 +49,11 @@ export function RequestOverview(props: {
         <ScreenSection title={t('request.overview.git')}>
           <GitFacts request={request} />
         </ScreenSection>
-        <ScreenSection title={t('request.overview.namespaces')}>
-          <NamespaceList names={request.namespaces} />
-        </ScreenSection>
+        {!isTerminalPhase(request.phase) && (
+          <ScreenSection title={t('request.overview.namespaces')}>
+            <NamespaceList names={request.namespaces} />
+          </ScreenSection>
+        )}
       </div>
       <div className={styles.wide}>
         <DangerZone request={request} verdicts={verdicts} address={address} />
