@@ -42,7 +42,7 @@ export async function openCamera({ browser: executablePath, app }) {
       try {
         await enact(page, scene);
         // A dialog covers what is in sight, and below it nothing would.
-        const fullPage = !(await page.getByRole('dialog').isVisible());
+        const fullPage = (await page.getByRole('dialog').count()) === 0;
         await shoot(page, folder, `${scene.name}.`, { fullPage });
         if (docsDir) {
           await shoot(page, docsDir, `${scene.name}-`, { fullPage: false });

@@ -440,7 +440,6 @@ export function scenesOf({ stories, entities }) {
       as: 'requester',
       path: entities.refunds,
       shows: heading('Environment'),
-      docs: true,
     },
     {
       name: 'environment-manifests',
@@ -452,8 +451,7 @@ export function scenesOf({ stories, entities }) {
       name: 'environment-timeline',
       as: 'requester',
       path: `${entities.live}/timeline`,
-      shows: page =>
-        page.getByRole('list', { name: 'From request to effect' }),
+      shows: page => page.getByRole('list', { name: 'From request to effect' }),
     },
     {
       name: 'catalog',
@@ -489,6 +487,8 @@ function menu(item) {
   return async page => {
     await press(/^Actions for/)(page);
     await page.getByRole('menuitem', { name: item }).click();
+    // The menu is a dialog too, until it has faded away.
+    await page.getByRole('menu').waitFor({ state: 'detached' });
     await page.getByRole('dialog').waitFor();
   };
 }
