@@ -53,14 +53,14 @@ async function show(overrides: Partial<ControlPlaneApi>) {
     planChange: async () => aPlan({ action: 'update' }),
     ...overrides,
   });
-  await renderInTestApp(<Harness onClose={onClose} />, {
+  const { unmount } = await renderInTestApp(<Harness onClose={onClose} />, {
     apis: [
       [controlPlaneApiRef, api],
       [toastApiRef, toasts],
     ],
   });
   await screen.findByRole('button', { name: 'Show the plan' });
-  return { toasts, onClose };
+  return { toasts, onClose, unmount };
 }
 
 const ownerField = () => screen.getByRole('textbox', { name: /Owner/ });
@@ -75,6 +75,23 @@ const press = (label: string) =>
   userEvent.click(screen.getByRole('button', { name: label }));
 
 describe('RequestChangeForm', () => {
+  beforeEach(() => window.sessionStorage.clear());
+
+  it('has what was typed when the page is loaded anew, until it is discarded', async () => {
+    const { unmount } = await show({});
+    await typeOwner('user:default/ada');
+    unmount();
+
+    const { unmount: leave, onClose } = await show({});
+    expect(ownerField()).toHaveValue('user:default/ada');
+    await press('Discard');
+    expect(onClose).toHaveBeenCalled();
+    leave();
+
+    await show({});
+    expect(ownerField()).toHaveValue('user:default/remy');
+  });
+
   it('plans nothing while nothing differs', async () => {
     await show({});
     expect(

@@ -105,7 +105,10 @@ function Form(props: {
           known={known}
           form={form}
           stage={form.stage}
-          onDiscard={onClose}
+          onDiscard={() => {
+            form.discard();
+            onClose();
+          }}
         />
       ) : (
         <ChangePlan form={form} stage={form.stage} />

@@ -10,7 +10,7 @@ import {
   useAction,
   useReloadShown,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { FieldTexts, ParametersCheck } from '../RequestForm';
 import {
   asksForSomething,
@@ -22,6 +22,7 @@ import {
   rebaseDraft,
 } from './changeDraft';
 import { checkChange } from './checkChange';
+import { StoredChange, storedChange } from './storedChange';
 
 /** How far a change has come. */
 export type ChangeStage =
@@ -42,6 +43,8 @@ export interface ChangeForm {
   plan: () => Promise<void>;
   back: () => void;
   submit: () => Promise<void>;
+  /** Forgets what was typed; else it is there again when the page is loaded anew. */
+  discard: () => void;
 }
 
 /** A change that is being filled in, planned and asked for; `tagged` is the request as it is now. */
@@ -52,8 +55,21 @@ export function useChangeForm(options: {
 }): ChangeForm {
   const { tagged, checkParameters, onAsked } = options;
   const { id } = tagged.request;
-  const [base, setBase] = useState(tagged.request);
-  const [draft, setDraft] = useState(() => draftOf(tagged.request));
+  const memory = useMemo(() => storedChange(id), [id]);
+  const [change, setChange] = useState(
+    (): StoredChange =>
+      memory.read() ?? {
+        base: tagged.request,
+        draft: draftOf(tagged.request),
+      },
+  );
+  const { base, draft } = change;
+  const untouched = useRef(change);
+  useEffect(() => {
+    if (change !== untouched.current) {
+      memory.write(change);
+    }
+  }, [memory, change]);
   const [ownErrors, setOwnErrors] = useState<FieldTexts>({});
   const [planned, setPlanned] = useState<Plan>();
   const reloadShown = useReloadShown();
@@ -89,6 +105,7 @@ export function useChangeForm(options: {
     const end = await changeAction.run(body, tagged.etag ?? '');
     reloadShown();
     if (end.status === 'done') {
+      memory.drop();
       onAsked(end.value.request);
     } else if (
       end.status === 'failed' &&
@@ -103,12 +120,13 @@ export function useChangeForm(options: {
     changeAction.reset();
   };
   const settle = (choice: 'keep' | 'take') => {
-    setDraft(
-      choice === 'take'
-        ? { ...draftOf(tagged.request), reason: draft.reason }
-        : rebaseDraft({ draft, before: base, after: tagged.request }),
-    );
-    setBase(tagged.request);
+    setChange({
+      base: tagged.request,
+      draft:
+        choice === 'take'
+          ? { ...draftOf(tagged.request), reason: draft.reason }
+          : rebaseDraft({ draft, before: base, after: tagged.request }),
+    });
     back();
   };
 
@@ -116,7 +134,10 @@ export function useChangeForm(options: {
   return {
     draft,
     edit: part => {
-      setDraft(previous => ({ ...previous, ...part }));
+      setChange(previous => ({
+        ...previous,
+        draft: { ...previous.draft, ...part },
+      }));
       setOwnErrors({});
     },
     errors: {
@@ -142,5 +163,6 @@ export function useChangeForm(options: {
     plan,
     back,
     submit,
+    discard: () => memory.drop(),
   };
 }

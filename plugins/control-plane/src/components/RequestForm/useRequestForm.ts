@@ -7,16 +7,11 @@ import {
   fieldErrorsOf,
   useAction,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { checkDraft, FieldTexts } from './draft/checkDraft';
 import { draftToBody } from './draft/draftToBody';
 import { createDraft, RequestDraft } from './draft/RequestDraft';
-import {
-  dropStoredDraft,
-  readStoredDraft,
-  StoredDraft,
-  writeStoredDraft,
-} from './draft/storedDraft';
+import { StoredDraft, storedDraft } from './draft/storedDraft';
 import { newIdempotencyKey } from './newIdempotencyKey';
 import { ParametersCheck } from './parameters/loadParametersCheck';
 
@@ -57,12 +52,13 @@ export function useRequestForm(options: {
 }): RequestFormState {
   const { class: environmentClass, checkParameters, prefill } = options;
   const { name } = environmentClass;
+  const memory = useMemo(() => storedDraft(name), [name]);
   const begin = (): StoredDraft => ({
     draft: createDraft({ ...prefill, class: name }),
     idempotencyKey: newIdempotencyKey(),
   });
   const [{ stored, isRestored }, setStored] = useState(() => {
-    const found = readStoredDraft(name);
+    const found = memory.read();
     return found
       ? {
           // The link that led here is newer than what was typed.
@@ -87,9 +83,9 @@ export function useRequestForm(options: {
   const [isTouched, setTouched] = useState(isRestored);
   useEffect(() => {
     if (isTouched) {
-      writeStoredDraft(stored);
+      memory.write(stored);
     }
-  }, [stored, isTouched]);
+  }, [memory, stored, isTouched]);
 
   const reportUnreadable = useCallback(
     (path: string, isUnreadable: boolean) => {
@@ -174,7 +170,7 @@ export function useRequestForm(options: {
     async submit() {
       const end = await creating.run();
       if (end.status === 'done') {
-        dropStoredDraft(name);
+        memory.drop();
         setTouched(false);
         options.onCreated(end.value.request);
       } else if (end.status === 'failed' && isRefusal(end.error)) {
@@ -182,7 +178,7 @@ export function useRequestForm(options: {
       }
     },
     startOver() {
-      dropStoredDraft(name);
+      memory.drop();
       setTouched(false);
       setAttempted(false);
       setRefused({});

@@ -1,9 +1,5 @@
 import { createDraft } from './RequestDraft';
-import {
-  dropStoredDraft,
-  readStoredDraft,
-  writeStoredDraft,
-} from './storedDraft';
+import { storedDraft } from './storedDraft';
 
 const stored = {
   idempotencyKey: '0123456789abcdef',
@@ -19,33 +15,29 @@ describe('storedDraft', () => {
   beforeEach(() => window.sessionStorage.clear());
 
   it('gives back what was typed and the key it goes under', () => {
-    writeStoredDraft(stored);
-    expect(readStoredDraft('preview')).toEqual(stored);
-    expect(readStoredDraft('production')).toBeUndefined();
+    storedDraft('preview').write(stored);
+    expect(storedDraft('preview').read()).toEqual(stored);
+    expect(storedDraft('production').read()).toBeUndefined();
   });
 
   it('forgets', () => {
-    writeStoredDraft(stored);
-    dropStoredDraft('preview');
-    expect(readStoredDraft('preview')).toBeUndefined();
+    storedDraft('preview').write(stored);
+    storedDraft('preview').drop();
+    expect(storedDraft('preview').read()).toBeUndefined();
   });
 
   it.each(['', '{', '{"draft":{}}', 'null'])('takes %j for nothing', text => {
     window.sessionStorage.setItem('control-plane.request-draft.preview', text);
-    expect(readStoredDraft('preview')).toBeUndefined();
+    expect(storedDraft('preview').read()).toBeUndefined();
   });
 
   it('survives a storage that is closed', () => {
-    const closed = {
-      getItem: () => {
-        throw new Error('denied');
-      },
-      setItem: () => {
-        throw new Error('full');
-      },
-    } as unknown as Storage;
+    const draft = storedDraft('preview', () => {
+      throw new DOMException('The operation is insecure', 'SecurityError');
+    });
 
-    expect(() => writeStoredDraft(stored, closed)).not.toThrow();
-    expect(readStoredDraft('preview', closed)).toBeUndefined();
+    expect(() => draft.write(stored)).not.toThrow();
+    expect(() => draft.drop()).not.toThrow();
+    expect(draft.read()).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SessionDraft } from '../../../hooks/SessionDraft';
 import { RequestDraft } from './RequestDraft';
 
 /** What survives a reload: what was typed, and the key under which it is planned and asked for. */
@@ -25,44 +26,14 @@ const storedDraftSchema = z.object({
   }),
 });
 
-const keyOf = (className: string) => `control-plane.request-draft.${className}`;
-
-/** Reads what this tab last typed for a class; undefined when there is nothing that can be read. */
-export function readStoredDraft(
+/** What this tab last typed for a class. */
+export function storedDraft(
   className: string,
-  storage: Storage = window.sessionStorage,
-): StoredDraft | undefined {
-  try {
-    const parsed = storedDraftSchema.safeParse(
-      JSON.parse(storage.getItem(keyOf(className)) ?? 'null'),
-    );
-    return parsed.success && parsed.data.draft.class === className
-      ? parsed.data
-      : undefined;
-  } catch {
-    // Not JSON, or a browser that keeps its storage closed: the form begins empty.
-    return undefined;
-  }
-}
-
-export function writeStoredDraft(
-  stored: StoredDraft,
-  storage: Storage = window.sessionStorage,
-): void {
-  try {
-    storage.setItem(keyOf(stored.draft.class), JSON.stringify(stored));
-  } catch {
-    // A full or closed storage costs the reload's comfort, not the form.
-  }
-}
-
-export function dropStoredDraft(
-  className: string,
-  storage: Storage = window.sessionStorage,
-): void {
-  try {
-    storage.removeItem(keyOf(className));
-  } catch {
-    // As above.
-  }
+  storage?: () => Storage,
+): SessionDraft<StoredDraft> {
+  return new SessionDraft(
+    `control-plane.request-draft.${className}`,
+    storedDraftSchema.refine(({ draft }) => draft.class === className),
+    storage,
+  );
 }
