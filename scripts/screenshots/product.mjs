@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { appBuild } from '../browserTests.mjs';
 import { dataDir, rootDir } from '../paths.mjs';
 import { findFreePort, readPort } from '../ports.mjs';
-import { stopGroup } from '../processes.mjs';
+import { onStopSignal, stopGroup } from '../processes.mjs';
 
 const startDeadlineMs = 240_000;
 const shutdownGraceMs = 45_000;
@@ -58,6 +58,7 @@ export async function startProduct() {
     },
   );
   const stop = () => stopGroup(child, shutdownGraceMs);
+  onStopSignal(() => stop().finally(() => process.exit(130)));
   try {
     await answers(`${address}/.backstage/health/v1/readiness`, child);
     return {

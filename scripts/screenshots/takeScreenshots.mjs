@@ -1,9 +1,9 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { browserAdvice } from '../browserTests.mjs';
 import { findBrowser } from '../browser.mjs';
 import { rootDir } from '../paths.mjs';
-import { onStopSignal } from '../processes.mjs';
+import { shrinkPng } from '../shrinkPng.mjs';
 import { openCamera } from './camera.mjs';
 import { runningProduct, startProduct } from './product.mjs';
 import { scenesBefore, scenesOf } from './scenes.mjs';
@@ -28,7 +28,6 @@ export async function takeScreenshots({ folder, only, docs, app }) {
     throw new Error(`No picture can be taken: ${browserAdvice}`);
   }
   const product = app ? runningProduct(app) : await startProduct();
-  onStopSignal(() => product.stop().finally(() => process.exit(130)));
   const camera = await openCamera({ browser, app: product.app });
   const failures = [];
   const takeAll = async scenes => {
@@ -38,6 +37,9 @@ export async function takeScreenshots({ folder, only, docs, app }) {
           folder,
           docsDir: docs && scene.docs ? docsDir : undefined,
         });
+        if (docs && scene.docs) {
+          docsOf(scene).forEach(shrink);
+        }
         console.log(scene.name);
       } catch (error) {
         failures.push(`${scene.name}: ${error.message.split('\n')[0]}`);
@@ -51,11 +53,7 @@ export async function takeScreenshots({ folder, only, docs, app }) {
       await takeAll(scenesBefore);
     }
     console.log('Filling the product with what its people ask for');
-    const scenes = scenesOf(await seed(product));
-    await takeAll(scenes);
-    failures.push(
-      ...(docs ? scenes.filter(scene => scene.docs).flatMap(tooLarge) : []),
-    );
+    await takeAll(scenesOf(await seed(product)));
   } finally {
     await camera.close();
     await product.stop();
@@ -65,15 +63,17 @@ export async function takeScreenshots({ folder, only, docs, app }) {
   }
 }
 
-function tooLarge({ name }) {
-  return ['light', 'dark']
-    .map(theme => path.join(docsDir, `${name}-${theme}.png`))
-    .map(file => ({ file, size: statSync(file).size }))
-    .filter(({ size }) => size > maxDocsBytes)
-    .map(
-      ({ file, size }) =>
-        `${path.basename(
-          file,
-        )} has ${size} bytes, expected at most ${maxDocsBytes}`,
+const docsOf = ({ name }) =>
+  ['light', 'dark'].map(theme => path.join(docsDir, `${name}-${theme}.png`));
+
+function shrink(file) {
+  const png = shrinkPng(readFileSync(file));
+  writeFileSync(file, png);
+  if (png.length > maxDocsBytes) {
+    throw new Error(
+      `${path.basename(file)} has ${
+        png.length
+      } bytes, expected at most ${maxDocsBytes}`,
     );
+  }
 }
