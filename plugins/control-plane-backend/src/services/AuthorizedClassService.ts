@@ -31,11 +31,15 @@ export class AuthorizedClassService implements ClassService {
     return this.#inner.list(context);
   }
 
-  async get(name: string, context: CallContext): Promise<ClassView> {
+  async get(
+    name: string,
+    revision: { digest?: string },
+    context: CallContext,
+  ): Promise<ClassView> {
     await this.#authorizer.requireGranted(
       context.credentials,
       classReadPermission,
     );
-    return this.#inner.get(name, context);
+    return this.#inner.get(name, revision, context);
   }
 }

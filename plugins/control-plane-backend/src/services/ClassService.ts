@@ -10,5 +10,10 @@ export interface ClassView {
 
 export interface ClassService {
   list(context: CallContext): Promise<ClassView[]>;
-  get(name: string, context: CallContext): Promise<ClassView>;
+  /** The revision that is offered now, or that of a digest, whether it is still offered or not. */
+  get(
+    name: string,
+    revision: { digest?: string },
+    context: CallContext,
+  ): Promise<ClassView>;
 }

@@ -25,10 +25,17 @@ export class DefaultClassService implements ClassService {
     return classes.map(classRevision => this.#view(classRevision));
   }
 
-  async get(name: string): Promise<ClassView> {
-    const classRevision = await this.#classes.getCurrent(name);
+  async get(name: string, { digest }: { digest?: string }): Promise<ClassView> {
+    const classRevision =
+      digest === undefined
+        ? await this.#classes.getCurrent(name)
+        : await this.#classes.get(name, digest);
     if (!classRevision) {
-      throw new NotFoundError(`There is no class ${name}`);
+      throw new NotFoundError(
+        digest === undefined
+          ? `There is no class ${name}`
+          : `Class ${name} has never had a revision with digest ${digest}`,
+      );
     }
     return this.#view(classRevision);
   }

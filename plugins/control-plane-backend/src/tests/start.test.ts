@@ -104,6 +104,14 @@ describe('start', () => {
           { body: { ...preview, class: 'guarded' } },
         );
         expect(answer.status).toBe(400);
+        const { name, digest } = ready.class;
+        const pinned = await second.viewer.api.getClass(name, { digest });
+        expect(pinned.revision).toBe(ready.class.revision);
+        const never = await second.viewer.send(
+          'GET',
+          `/v1/environment-classes/${name}?digest=sha256:${'0'.repeat(64)}`,
+        );
+        expect(never.status).toBe(404);
         const plan = await second.requester.api.planChange(ready.id, {
           labels: { tier: 'gold' },
         });

@@ -92,8 +92,17 @@ export class ControlPlaneClient {
     return this.#body('listClasses', options);
   }
 
-  getClass(name: string, options?: CallOptions): Promise<EnvironmentClass> {
-    return this.#body('getClass', { params: { name }, ...options });
+  /** Gets what a class offers now, or with `digest` the revision that a request pins, whether it is still offered or not. */
+  getClass(
+    name: string,
+    options?: CallOptions & { digest?: string },
+  ): Promise<EnvironmentClass> {
+    const { digest, signal } = options ?? {};
+    return this.#body('getClass', {
+      params: { name },
+      query: { digest },
+      signal,
+    });
   }
 
   /** Asks for an environment. `created` is false when the same key and body had made it before. */

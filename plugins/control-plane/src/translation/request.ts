@@ -197,6 +197,8 @@ export const request = {
     classNewer:
       'Class {{name}} is at revision {{newest}}; this request keeps revision {{pinned}}.',
     classCurrent: 'Class {{name}} has no newer revision.',
+    classWithdrawn:
+      'Class {{name}} is not offered any more; this request keeps the revision it has.',
     moveToCurrent: 'Move to revision {{newest}} of the class',
     reasonTitle: 'Reason',
     reason: 'Why',

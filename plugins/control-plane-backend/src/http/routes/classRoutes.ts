@@ -10,9 +10,9 @@ export function classRoutes(
       status: 200,
       body: { items: (await classes.list(context)).map(presentClass) },
     }),
-    getClass: async ({ params, context }) => ({
+    getClass: async ({ params, query, context }) => ({
       status: 200,
-      body: presentClass(await classes.get(params.name, context)),
+      body: presentClass(await classes.get(params.name, query, context)),
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { environmentClassSchema, labelSchema } from '../../wire';
+import { environmentClassSchema, labelSchema, sha256Schema } from '../../wire';
 import { defineRoutes } from './defineRoutes';
 
 /** What may be requested. */
@@ -16,6 +16,10 @@ export const classRoutes = defineRoutes({
     path: '/v1/environment-classes/{name}',
     summary: 'Gets one class',
     params: z.strictObject({ name: labelSchema }),
+    query: z.strictObject({
+      /** Digest of a revision, as a request pins it; the one that is offered now when absent. */
+      digest: sha256Schema.optional(),
+    }),
     responses: { 200: environmentClassSchema },
     problems: [403, 404],
   },

@@ -15,20 +15,37 @@ import {
   TextInput,
 } from '../RequestForm';
 import { FormSection } from '../RequestForm/FormSection';
+import { ChangeDraft } from './changeDraft';
 import { ClassRevisionField } from './ClassRevisionField';
 import styles from './RequestChangeForm.module.css';
 import { ChangeForm, ChangeStage } from './useChangeForm';
 
-/** What the form knows of the request's class. */
+/** One revision of a class, as the form reads it. */
 export interface ClassInForm {
   class: EnvironmentClass;
   check: ParametersCheck;
 }
 
+/** What the form knows of the request's class. */
+export interface ClassesInForm {
+  /** The revision that the request keeps unless it moves. */
+  pinned: ClassInForm;
+  /** What is offered now; absent when nothing is. */
+  newest?: ClassInForm;
+}
+
+/** The revision that a change is held to. */
+export function chooseClass(
+  known: ClassesInForm,
+  { movesClass }: Pick<ChangeDraft, 'movesClass'>,
+): ClassInForm {
+  return (movesClass && known.newest) || known.pinned;
+}
+
 /** The fields of a change, with what is wrong beside each. */
 export function ChangeFields(props: {
   request: EnvironmentRequest;
-  known: ClassInForm;
+  known: ClassesInForm;
   form: ChangeForm;
   stage: Extract<ChangeStage, { type: 'editing' }>;
   onDiscard: () => void;
@@ -36,6 +53,7 @@ export function ChangeFields(props: {
   const { request, known, form, stage } = props;
   const { draft, edit, errors } = form;
   const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { parametersSchema } = chooseClass(known, draft).class;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void form.plan();
@@ -44,14 +62,13 @@ export function ChangeFields(props: {
     // Errors are told in the words of the API, not of the browser.
     <form className={styles.form} onSubmit={submit} noValidate>
       <FormSection title={t('request.change.parameters')}>
-        {Object.keys(known.class.parametersSchema.properties ?? {}).length ===
-        0 ? (
+        {Object.keys(parametersSchema.properties ?? {}).length === 0 ? (
           <Text color="secondary">
-            {t('request.change.noParameters', { name: known.class.name })}
+            {t('request.change.noParameters', { name: request.class.name })}
           </Text>
         ) : (
           <ParametersField
-            schema={known.class.parametersSchema}
+            schema={parametersSchema}
             value={draft.parameters}
             onChange={parameters => edit({ parameters })}
             errors={errors}
@@ -83,8 +100,8 @@ export function ChangeFields(props: {
         />
       </FormSection>
       <ClassRevisionField
-        pinned={request.class.revision}
-        newest={known.class}
+        pinned={request.class}
+        newest={known.newest?.class}
         value={draft.movesClass}
         onChange={movesClass => edit({ movesClass })}
       />

@@ -186,4 +186,45 @@ describe('RequestChangeForm', () => {
     expect(await screen.findByText('Read it again')).toBeInTheDocument();
     expect(ownerField()).toHaveValue('user:default/ada');
   });
+
+  describe('when the class has changed since', () => {
+    const replicas = () => screen.queryByRole('textbox', { name: /Replicas/ });
+    const newest = aClass({
+      revision: request.class.revision + 1,
+      digest: `sha256:${'9'.repeat(64)}`,
+      parametersSchema: {
+        type: 'object',
+        properties: { tier: { type: 'string', title: 'Tier' } },
+      },
+    });
+    const getClass: ControlPlaneApi['getClass'] = async (_name, options) =>
+      options?.digest === request.class.digest ? classWithParameters : newest;
+
+    it('offers the parameters of the revision that the request keeps, and those of the newest once it moves', async () => {
+      await show({ getClass });
+      expect(replicas()).toBeInTheDocument();
+
+      await userEvent.click(
+        screen.getByRole('checkbox', { name: /Move to revision/ }),
+      );
+
+      expect(screen.getByRole('textbox', { name: /Tier/ })).toBeInTheDocument();
+      expect(replicas()).not.toBeInTheDocument();
+    });
+
+    it('goes on when the class is not offered any more', async () => {
+      const missing = await problemError(404, { detail: 'There is no class' });
+      await show({
+        getClass: async (name, options) => {
+          if (!options?.digest) {
+            throw missing;
+          }
+          return getClass(name, options);
+        },
+      });
+
+      expect(replicas()).toBeInTheDocument();
+      expect(screen.getByText(/is not offered any more/)).toBeInTheDocument();
+    });
+  });
 });

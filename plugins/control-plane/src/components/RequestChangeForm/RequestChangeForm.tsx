@@ -4,8 +4,12 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { TaggedRequest } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
+  EnvironmentClass,
+  TaggedRequest,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  classifyFailure,
   LoadedContent,
   requestName,
   TextSkeleton,
@@ -15,7 +19,12 @@ import { RiArrowLeftLine } from '@remixicon/react';
 import { useEffect, useRef } from 'react';
 import { controlPlaneTranslationRef } from '../../translation';
 import { loadParametersCheck } from '../RequestForm';
-import { ChangeFields, ClassInForm } from './ChangeFields';
+import {
+  ChangeFields,
+  chooseClass,
+  ClassesInForm,
+  ClassInForm,
+} from './ChangeFields';
 import { ChangePlan } from './ChangePlan';
 import { ConflictNote } from './ConflictNote';
 import styles from './RequestChangeForm.module.css';
@@ -34,10 +43,17 @@ export function RequestChangeForm(props: {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const loaded = useLoaded(
-    ['change-form-class', request.class.name],
-    async (api, signal): Promise<ClassInForm> => {
-      const found = await api.getClass(request.class.name, { signal });
-      return { class: found, check: await loadParametersCheck(found) };
+    ['change-form-class', request.class.name, request.class.digest],
+    async (api, signal): Promise<ClassesInForm> => {
+      const { name, digest } = request.class;
+      const [pinned, newest] = await Promise.all([
+        api.getClass(name, { digest, signal }),
+        api.getClass(name, { signal }).catch(passOverMissing),
+      ]);
+      return {
+        pinned: await withCheck(pinned),
+        newest: newest && (await withCheck(newest)),
+      };
     },
   );
   return (
@@ -68,9 +84,21 @@ export function RequestChangeForm(props: {
   );
 }
 
+async function withCheck(found: EnvironmentClass): Promise<ClassInForm> {
+  return { class: found, check: await loadParametersCheck(found) };
+}
+
+/** A class may have been taken off the offer since. */
+function passOverMissing(error: unknown): undefined {
+  if (error instanceof Error && classifyFailure(error).kind === 'missing') {
+    return undefined;
+  }
+  throw error;
+}
+
 function Form(props: {
   tagged: TaggedRequest;
-  known: ClassInForm;
+  known: ClassesInForm;
   onClose: () => void;
 }) {
   const { tagged, known, onClose } = props;
@@ -78,11 +106,8 @@ function Form(props: {
   const toasts = useApi(toastApiRef);
   const form = useChangeForm({
     tagged,
-    // An older revision of the class may have had another schema, which only the server still knows.
-    checkParameters:
-      known.class.revision === tagged.request.class.revision
-        ? known.check
-        : undefined,
+    checkParameters: (parameters, draft) =>
+      chooseClass(known, draft).check(parameters),
     onAsked: request => {
       const waits = request.openRevisions.some(
         ({ action, state }) =>

@@ -13,15 +13,14 @@ import { ChangeDraft } from './changeDraft';
 export function checkChange(options: {
   body: ChangeRequestBody;
   draft: ChangeDraft;
-  /** Absent where the schema that the request is held to is not known here; the API then says what is wrong. */
-  checkParameters?: (parameters: JsonObject) => FieldError[];
+  checkParameters: (parameters: JsonObject, draft: ChangeDraft) => FieldError[];
 }): FieldTexts {
   const { body, draft, checkParameters } = options;
   const parsed = parseInput(changeRequestBodySchema, body);
   return textsByField([
     ...(parsed.type === 'invalid' ? parsed.errors : []),
     ...(body.parameters || body.classRevision
-      ? checkParameters?.(draft.parameters) ?? []
+      ? checkParameters(draft.parameters, draft)
       : []),
     ...repeatedLabels(draft.labels).map(key => ({
       field: `labels.${key}`,

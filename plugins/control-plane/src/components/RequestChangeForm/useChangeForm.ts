@@ -1,6 +1,8 @@
+import { JsonObject } from '@backstage/types';
 import {
   ChangeRequestBody,
   EnvironmentRequest,
+  FieldError,
   Plan,
   TaggedRequest,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
@@ -11,7 +13,7 @@ import {
   useReloadShown,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { FieldTexts, ParametersCheck } from '../RequestForm';
+import { FieldTexts } from '../RequestForm';
 import {
   asksForSomething,
   BaseChange,
@@ -50,7 +52,7 @@ export interface ChangeForm {
 /** A change that is being filled in, planned and asked for; `tagged` is the request as it is now. */
 export function useChangeForm(options: {
   tagged: TaggedRequest;
-  checkParameters?: ParametersCheck;
+  checkParameters: (parameters: JsonObject, draft: ChangeDraft) => FieldError[];
   onAsked: (request: EnvironmentRequest) => void;
 }): ChangeForm {
   const { tagged, checkParameters, onAsked } = options;
