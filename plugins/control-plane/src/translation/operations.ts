@@ -96,7 +96,7 @@ export const operations = {
     repository: 'Repository',
     branch: 'Branch',
     root: 'Root objects',
-    rootOf: 'Root objects of {{name}}',
+    rootOf: 'Show root objects of {{name}}',
     rootTitle: 'Root objects of {{name}}',
     rootHint:
       'An operator applies these once to the cluster; from then on the delivery engine follows Git.',

@@ -9,6 +9,7 @@ import {
   Switch,
   Text,
 } from '@backstage/ui';
+import { Legible } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { controlPlaneTranslationRef } from '../../translation';
 import styles from './ShortcutHelp.module.css';
 
@@ -37,26 +38,28 @@ export function ShortcutHelp(props: {
       width={440}
     >
       <DialogHeader>{t('decide.keys.title')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text color="secondary">{t('decide.keys.description')}</Text>
-          <dl className={styles.keys}>
-            {KEYS.map(([key, name]) => (
-              <div key={key}>
-                <dt>
-                  <kbd>{key}</kbd>
-                </dt>
-                <dd>{t(`decide.keys.${name}`)}</dd>
-              </div>
-            ))}
-          </dl>
-          <Switch
-            label={t('decide.keys.enabled')}
-            isSelected={props.isEnabled}
-            onChange={props.onEnabledChange}
-          />
-        </Flex>
-      </DialogBody>
+      <Legible>
+        <DialogBody>
+          <Flex direction="column" gap="4">
+            <Text color="secondary">{t('decide.keys.description')}</Text>
+            <dl className={styles.keys}>
+              {KEYS.map(([key, name]) => (
+                <div key={key}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{t(`decide.keys.${name}`)}</dd>
+                </div>
+              ))}
+            </dl>
+            <Switch
+              label={t('decide.keys.enabled')}
+              isSelected={props.isEnabled}
+              onChange={props.onEnabledChange}
+            />
+          </Flex>
+        </DialogBody>
+      </Legible>
       <DialogFooter>
         <Button variant="secondary" slot="close">
           {t('decide.keys.close')}

@@ -13,6 +13,7 @@ import {
 import {
   EmptyPanel,
   Instant,
+  Legible,
   LoadedContent,
   useLoadedPages,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
@@ -41,34 +42,36 @@ export function JobLogsDialog(props: { job: Job; onClose: () => void }) {
       <DialogHeader>
         {t('operations.logs.title', { kind: job.kind })}
       </DialogHeader>
-      <DialogBody>
-        <LoadedContent loaded={logs}>
-          {lines =>
-            lines.length === 0 ? (
-              <EmptyPanel title={t('operations.logs.empty')} />
-            ) : (
-              <>
-                <ul className={styles.log}>
-                  {lines.map(line => (
-                    <LogLine key={line.id} line={line} />
-                  ))}
-                </ul>
-                {logs.status === 'ready' && logs.hasMore && (
-                  <div className={styles.more}>
-                    <Button
-                      variant="secondary"
-                      isPending={logs.loadingMore}
-                      onPress={logs.loadMore}
-                    >
-                      {t('operations.logs.more')}
-                    </Button>
-                  </div>
-                )}
-              </>
-            )
-          }
-        </LoadedContent>
-      </DialogBody>
+      <Legible>
+        <DialogBody>
+          <LoadedContent loaded={logs}>
+            {lines =>
+              lines.length === 0 ? (
+                <EmptyPanel title={t('operations.logs.empty')} />
+              ) : (
+                <>
+                  <ul className={styles.log}>
+                    {lines.map(line => (
+                      <LogLine key={line.id} line={line} />
+                    ))}
+                  </ul>
+                  {logs.status === 'ready' && logs.hasMore && (
+                    <div className={styles.more}>
+                      <Button
+                        variant="secondary"
+                        isPending={logs.loadingMore}
+                        onPress={logs.loadMore}
+                      >
+                        {t('operations.logs.more')}
+                      </Button>
+                    </div>
+                  )}
+                </>
+              )
+            }
+          </LoadedContent>
+        </DialogBody>
+      </Legible>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
           {t('operations.logs.close')}

@@ -10,6 +10,7 @@ import {
 import { Target } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   EmptyPanel,
+  Legible,
   LoadedContent,
   ManifestBrowser,
   useLoaded,
@@ -114,14 +115,16 @@ function RootObjects(props: { name: string; onClose: () => void }) {
       onOpenChange={isOpen => !isOpen && onClose()}
     >
       <DialogHeader>{t('operations.targets.rootTitle', { name })}</DialogHeader>
-      <DialogBody>
-        <Text as="p" color="secondary">
-          {t('operations.targets.rootHint')}
-        </Text>
-        <LoadedContent loaded={manifests}>
-          {({ manifests: files }) => <ManifestBrowser manifests={files} />}
-        </LoadedContent>
-      </DialogBody>
+      <Legible>
+        <DialogBody>
+          <Text as="p" color="secondary">
+            {t('operations.targets.rootHint')}
+          </Text>
+          <LoadedContent loaded={manifests}>
+            {({ manifests: files }) => <ManifestBrowser manifests={files} />}
+          </LoadedContent>
+        </DialogBody>
+      </Legible>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
           {t('operations.targets.close')}
