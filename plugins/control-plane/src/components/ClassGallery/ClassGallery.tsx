@@ -85,7 +85,7 @@ function GallerySkeleton() {
   return (
     <Grid.Root columns={{ initial: '1', md: '3' }} gap="4">
       {[0, 1, 2].map(at => (
-        <Skeleton key={at} height={320} />
+        <Skeleton key={at} width="100%" height={320} />
       ))}
     </Grid.Root>
   );

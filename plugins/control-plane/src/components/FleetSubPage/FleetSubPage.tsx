@@ -90,7 +90,10 @@ function Requests(props: {
     loadPage: pageOf(query),
   });
   return (
-    <LoadedContent loaded={requests} skeleton={<Skeleton height={420} />}>
+    <LoadedContent
+      loaded={requests}
+      skeleton={<Skeleton width="100%" height={420} />}
+    >
       {items =>
         items.length === 0 || requests.status !== 'ready' ? (
           <NoRequests isFiltered={isFiltered(filters)} />

@@ -28,7 +28,10 @@ export function PhaseCounts(props: {
     { live: 'all' },
   );
   return (
-    <LoadedContent loaded={counts} skeleton={<Skeleton height={32} />}>
+    <LoadedContent
+      loaded={counts}
+      skeleton={<Skeleton width="100%" height={32} />}
+    >
       {({ phases }) => (
         <ToggleButtonGroup
           className={styles.counts}

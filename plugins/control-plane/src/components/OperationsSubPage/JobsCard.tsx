@@ -112,7 +112,10 @@ function Jobs(props: { state: ShownState; kind: string; mayManage: boolean }) {
   };
   return (
     <>
-      <LoadedContent loaded={jobs} skeleton={<Skeleton height={120} />}>
+      <LoadedContent
+        loaded={jobs}
+        skeleton={<Skeleton width="100%" height={120} />}
+      >
         {items =>
           items.length === 0 ? (
             <NoJobs state={state} />

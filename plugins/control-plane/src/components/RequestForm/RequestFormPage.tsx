@@ -49,9 +49,9 @@ function FormSkeleton() {
   return (
     <div className={styles.form}>
       <Skeleton width={240} height={28} />
-      <Skeleton height={140} />
-      <Skeleton height={140} />
-      <Skeleton height={180} />
+      <Skeleton width="100%" height={140} />
+      <Skeleton width="100%" height={140} />
+      <Skeleton width="100%" height={180} />
     </div>
   );
 }

@@ -11,12 +11,12 @@ export function RequestSkeleton() {
         <Skeleton width={96} height={24} rounded />
       </div>
       <div className={styles.skeletonFacts}>
-        {Array.from({ length: 6 }, (_, index) => (
-          <Skeleton key={index} height={36} />
+        {Array.from({ length: 7 }, (_, index) => (
+          <Skeleton key={index} width="100%" height={36} />
         ))}
       </div>
-      <Skeleton height={32} />
-      <Skeleton height={320} />
+      <Skeleton width="60%" height={32} />
+      <Skeleton width="100%" height={320} />
     </div>
   );
 }

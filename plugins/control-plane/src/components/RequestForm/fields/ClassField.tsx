@@ -30,7 +30,7 @@ export function ClassField(props: ClassFieldProps) {
     return <FieldFailure error={classes.error} retry={classes.retry} />;
   }
   if (classes.status === 'loading' || caller.status === 'loading') {
-    return <Skeleton height={120} />;
+    return <Skeleton width="100%" height={120} />;
   }
   const offered = classes.value.filter(
     ({ name }) =>

@@ -31,7 +31,7 @@ export function TeamField(props: TeamFieldProps) {
     return <FieldFailure error={teams.error} retry={teams.retry} />;
   }
   if (caller.status === 'loading' || teams.status === 'loading') {
-    return <Skeleton height={56} />;
+    return <Skeleton width="100%" height={56} />;
   }
   const { all, own } = teams.value;
   const creatable = creatableTeams(caller.value, own, chosen);
