@@ -38,7 +38,7 @@ const MIN_WIDTHS: Record<RequestColumn, number> = {
   price: 96,
   requester: 115,
   createdAt: 104,
-  updatedAt: 104,
+  updatedAt: 118,
 };
 
 export interface RequestTableProps {

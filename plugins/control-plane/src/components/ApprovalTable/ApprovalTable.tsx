@@ -47,11 +47,13 @@ export function ApprovalTable(props: {
     },
     {
       id: 'team',
+      minWidth: 110,
       label: t('decide.inbox.columns.team'),
       cell: row => <CellText title={row.request.team} />,
     },
     {
       id: 'class',
+      minWidth: 125,
       label: t('decide.inbox.columns.class'),
       cell: row => (
         <CellText
@@ -62,6 +64,7 @@ export function ApprovalTable(props: {
     },
     {
       id: 'price',
+      minWidth: 120,
       label: t('decide.inbox.columns.price'),
       cell: row => (
         <Cell>
