@@ -73,6 +73,23 @@ export async function waitUntilReady(page: Page, id: string): Promise<void> {
     .toBe('ready');
 }
 
+/** Waits until the catalog has the entity that stands for a request. */
+export async function waitUntilListed(page: Page, id: string): Promise<void> {
+  const headers = await headersOf(page, 'Requester');
+  await expect
+    .poll(
+      async () =>
+        (
+          await page.request.get(
+            `/api/catalog/entities/by-name/resource/default/${id}`,
+            { headers },
+          )
+        ).status(),
+      { timeout: 90_000 },
+    )
+    .toBe(200);
+}
+
 async function headersOf(page: Page, person: Person) {
   const response = await page.request.get(
     '/api/auth/control-plane-demo/refresh',
