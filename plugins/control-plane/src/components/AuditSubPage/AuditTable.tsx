@@ -6,7 +6,7 @@ import {
   Instant,
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { auditTexts } from '../../translation';
 import styles from './AuditSubPage.module.css';
 
 /** Who did what, newest first. */
@@ -16,7 +16,7 @@ export function AuditTable(props: {
   withoutRequest?: boolean;
 }) {
   const { entries, withoutRequest = false } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(auditTexts);
   const links = useControlPlaneLinks();
   return (
     <div className={styles.scroll}>
@@ -40,26 +40,14 @@ export function AuditTable(props: {
               <td className={styles.nowrap}>
                 <Instant at={entry.at} exact />
               </td>
-              <td>
+              <td className={styles.nowrap}>
                 <ActorName actor={entry.actor} />
               </td>
-              <td className={styles.mono}>{entry.action}</td>
+              <td className={`${styles.mono} ${styles.nowrap}`}>
+                {entry.action}
+              </td>
               <td className={styles.nowrap}>
-                {withoutRequest ? (
-                  entry.generation ?? '–'
-                ) : entry.requestId ? (
-                  <>
-                    <Link href={links.request(entry.requestId)}>
-                      {entry.requestId}
-                    </Link>
-                    {entry.generation !== undefined &&
-                      ` · ${t('audit.generation', {
-                        generation: String(entry.generation),
-                      })}`}
-                  </>
-                ) : (
-                  '–'
-                )}
+                <About entry={entry} withoutRequest={withoutRequest} />
               </td>
               <td className={styles.details}>
                 <Details entry={entry} />
@@ -72,10 +60,27 @@ export function AuditTable(props: {
   );
 }
 
+/** The request and the generation that somebody did something to. */
+function About(props: { entry: AuditEntry; withoutRequest: boolean }) {
+  const { requestId, generation } = props.entry;
+  const { t } = useTranslationRef(auditTexts);
+  const links = useControlPlaneLinks();
+  if (props.withoutRequest || !requestId) {
+    return <>{generation ?? '–'}</>;
+  }
+  return (
+    <>
+      <Link href={links.request(requestId)}>{requestId}</Link>
+      {generation !== undefined &&
+        ` · ${t('audit.generation', { generation: String(generation) })}`}
+    </>
+  );
+}
+
 /** What changed, as digests before and after, and whatever else was recorded. */
 function Details(props: { entry: AuditEntry }) {
   const { entry } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(auditTexts);
   const details = Object.entries(entry.details);
   if (!entry.before && !entry.after && details.length === 0) {
     return <>–</>;
