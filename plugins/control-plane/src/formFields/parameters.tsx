@@ -21,7 +21,7 @@ import {
   membersOf,
 } from '../components/RequestForm/parameters/ParameterControl';
 import { useEffect } from 'react';
-import { controlPlaneTranslationRef } from '../translation';
+import { formFieldsTexts } from '../translation';
 import { readFormData, textOf } from './formData';
 import { useChosenClass } from './useChosenClass';
 import { legibly } from './legibly';
@@ -31,7 +31,7 @@ const schema = makeFieldSchema({
 });
 
 function Parameters(props: typeof schema.TProps) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formFieldsTexts);
   const environmentClass = useChosenClass(readFormData(props.formContext));
   if (!environmentClass) {
     return (

@@ -13,7 +13,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useEffect, useState } from 'react';
 import { newIdempotencyKey } from '../components/RequestForm';
-import { controlPlaneTranslationRef } from '../translation';
+import { formFieldsTexts } from '../translation';
 import { readFormData, requestOf } from './formData';
 import styles from './plan.module.css';
 import { legibly } from './legibly';
@@ -30,7 +30,7 @@ const schema = makeFieldSchema({
 function PlanField(props: typeof schema.TProps) {
   const body = requestOf(readFormData(props.formContext));
   const { onChange, formData } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formFieldsTexts);
   // A new one each time the page is opened: a wizard that was started over asks for another environment.
   const [planKey] = useState(newIdempotencyKey);
   const isComplete =
@@ -63,7 +63,7 @@ function PlanOf(props: {
   onChange: (planKey: string) => void;
 }) {
   const { body, planKey, value, onChange } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formFieldsTexts);
   const plan = useLoaded(
     ['template-plan', planKey, JSON.stringify(body)],
     (api, signal) => api.planCreate(body, { idempotencyKey: planKey, signal }),
@@ -110,7 +110,7 @@ function PlanOf(props: {
 /** Why there is no plan: what to mend, field by field, or what went wrong on the way. */
 function Refused(props: { error: Error; retry: () => void }) {
   const { error, retry } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formFieldsTexts);
   const failure = classifyFailure(error);
   return failure.kind === 'invalid' && failure.fields.length > 0 ? (
     <div role="alert">

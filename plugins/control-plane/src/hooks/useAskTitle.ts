@@ -4,14 +4,14 @@ import {
   RevisionAction,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { useCallback } from 'react';
-import { controlPlaneTranslationRef } from '../translation';
+import { decideTexts } from '../translation';
 
 /** What a revision asks for, in one line. */
 export function useAskTitle(): (
   request: EnvironmentRequest,
   action: RevisionAction,
 ) => string {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   return useCallback(
     (request, action) =>
       t(`decide.ask.${action}`, {

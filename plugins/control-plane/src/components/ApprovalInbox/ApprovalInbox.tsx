@@ -12,7 +12,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useSearchParams } from 'react-router-dom';
 import { useApprovalCount } from '../../hooks/useApprovalCount';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import { ApprovalTable } from '../ApprovalTable';
 import { MoreButton } from '../MoreButton';
 import { EmptyInbox } from './EmptyInbox';
@@ -22,7 +22,7 @@ type Scope = 'decidable' | 'visible';
 
 /** Revisions that wait for a decision, the oldest first: the caller's own to decide, or all that the caller may see. */
 export function ApprovalInbox() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const [search, setSearch] = useSearchParams();
   // In the address, so that a link and the way back show the same.
   const scope: Scope =

@@ -2,14 +2,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { EmptyPanel } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiCheckDoubleLine } from '@remixicon/react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 
 /** An inbox in which nothing waits is good news, and says so. */
 export function EmptyInbox(props: {
   scope: 'decidable' | 'visible';
   onShowVisible: () => void;
 }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   return props.scope === 'visible' ? (
     <EmptyPanel
       icon={<RiCheckDoubleLine size={28} />}

@@ -10,7 +10,7 @@ import {
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useParams } from 'react-router-dom';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import { ApprovalSkeleton } from './ApprovalSkeleton';
 import { ApprovalView } from './ApprovalView';
 import { useDossier } from './useDossier';
@@ -51,7 +51,7 @@ function LoadedApproval(props: { id: string; generation: number }) {
 }
 
 function BadAddress() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const links = useControlPlaneLinks();
   return (
     <Container>

@@ -15,7 +15,7 @@ import { useNavigate } from 'react-router-dom';
 import { useAskTitle } from '../../hooks/useAskTitle';
 import { useShortcuts } from '../../hooks/useShortcuts';
 import { useStoredSwitch } from '../../hooks/useStoredSwitch';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import styles from './ApprovalView.module.css';
 import { AskFacts } from './AskFacts';
 import { DecisionColumn } from './DecisionColumn';
@@ -35,7 +35,7 @@ export function ApprovalView(props: {
 }) {
   const { dossier } = props;
   const { request, revision, revisions } = dossier;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const links = useControlPlaneLinks();
   const navigate = useNavigate();
   const title = useAskTitle()(request, revision.action);

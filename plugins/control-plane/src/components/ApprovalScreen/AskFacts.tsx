@@ -9,7 +9,7 @@ import {
   Instant,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { ReactNode } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import styles from './AskFacts.module.css';
 import { LeaseFact } from './LeaseFact';
 import { PriceFact } from './PriceFact';
@@ -21,7 +21,7 @@ export function AskFacts(props: {
   plan?: Plan;
 }) {
   const { request, revision } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   return (
     <dl className={styles.facts}>
       <Fact name={t('decide.screen.why')} isWide>

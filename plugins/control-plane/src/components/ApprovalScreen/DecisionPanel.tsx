@@ -9,7 +9,7 @@ import {
   useImperativeHandle,
   useRef,
 } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import styles from './DecisionPanel.module.css';
 import { Ability } from './determineAbility';
 import { ScreenSection } from '../ScreenSection';
@@ -47,7 +47,7 @@ export const DecisionPanel = forwardRef<
   DecisionPanelProps
 >(function Panel(props, ref) {
   const { abilities, state, comment, onComment, onDecide } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const hintId = useId();
   const section = useRef<HTMLElement>(null);
   const field = useRef<HTMLDivElement>(null);
@@ -176,7 +176,7 @@ function AbilityNote(props: {
   abilities: Readonly<Record<Decision, Ability>>;
   onSeen: () => void;
 }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const ability = props.abilities.approve;
   switch (ability.kind) {
     case 'able':

@@ -7,7 +7,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import { listDecisions } from '../../present/listDecisions';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import styles from './EarlierDecisions.module.css';
 import { ScreenSection } from '../ScreenSection';
 
@@ -17,7 +17,7 @@ export function EarlierDecisions(props: {
   /** The revision on the screen, which is not its own history. */
   generation: number;
 }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const decisions = listDecisions(
     props.revisions.filter(({ generation }) => generation !== props.generation),
   );

@@ -9,7 +9,7 @@ import {
   useLength,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { determineLeaseChange } from '../../present/determineLeaseChange';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import { NowThen } from '../NowThen';
 
 const HOUR_MS = 3_600_000;
@@ -20,7 +20,7 @@ export function LeaseFact(props: {
   revision: Revision;
   plan?: Plan;
 }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const length = useLength();
   const change = determineLeaseChange(props);
   const end = (at: string | undefined) =>

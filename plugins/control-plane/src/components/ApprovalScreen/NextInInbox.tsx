@@ -4,12 +4,12 @@ import { useControlPlaneLinks } from '@platform-control-plane/backstage-plugin-c
 import { RiArrowRightLine } from '@remixicon/react';
 import { useId } from 'react';
 import { useAskTitle } from '../../hooks/useAskTitle';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import { useNextApproval } from './useNextApproval';
 
 /** The way on after a decision. */
 export function NextInInbox(props: { id: string; generation: number }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const links = useControlPlaneLinks();
   const askTitle = useAskTitle();
   const nextId = useId();

@@ -1,13 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Instant } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { ReactNode } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import styles from './OutcomeDetails.module.css';
 import { OutcomeTextProps } from './OutcomeTextProps';
 
 /** When and with which words it was decided, and what follows. */
 export function OutcomeDetails({ outcome, isOwn }: OutcomeTextProps) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   switch (outcome.kind) {
     case 'approved':
     case 'rejected': {

@@ -7,7 +7,7 @@ import {
 import { useControlPlaneLinks } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useEffect, useRef } from 'react';
 import { Outcome } from '../../present/determineOutcome';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import { NextInInbox } from './NextInInbox';
 import { OutcomeDetails } from './OutcomeDetails';
 import { OutcomeTitle } from './OutcomeTitle';
@@ -38,7 +38,7 @@ export function OutcomePanel(props: {
   unsentComment: string;
 }) {
   const { outcome, request, revision, isNews, unsentComment } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const links = useControlPlaneLinks();
   const section = useRef<HTMLElement>(null);
   useEffect(() => {

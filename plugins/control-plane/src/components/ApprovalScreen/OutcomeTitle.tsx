@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ActorName } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import { OutcomeTextProps } from './OutcomeTextProps';
 
 /** What became of a revision, in a few words. */
 export function OutcomeTitle({ outcome, isOwn }: OutcomeTextProps) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   switch (outcome.kind) {
     case 'approved':
       if (isOwn) {

@@ -5,7 +5,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { Price } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { determinePriceChange } from '../../present/determinePriceChange';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import { NowThen } from '../NowThen';
 
 /** What it costs a month, and what it would cost. */
@@ -13,7 +13,7 @@ export function PriceFact(props: {
   request: EnvironmentRequest;
   revision: Revision;
 }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const change = determinePriceChange(props);
   switch (change.kind) {
     case 'new':

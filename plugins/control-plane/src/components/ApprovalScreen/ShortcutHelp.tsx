@@ -10,7 +10,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { Legible } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import styles from './ShortcutHelp.module.css';
 
 const KEYS = [
@@ -29,7 +29,7 @@ export function ShortcutHelp(props: {
   isEnabled: boolean;
   onEnabledChange: (isEnabled: boolean) => void;
 }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   return (
     <Dialog
       isOpen={props.isOpen}

@@ -4,7 +4,7 @@ import {
   Revision,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { compareWishes } from '../../present/compareWishes';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import { ScreenSection } from '../ScreenSection';
 import styles from './WishChanges.module.css';
 
@@ -13,7 +13,7 @@ export function WishChanges(props: {
   request: EnvironmentRequest;
   revision: Revision;
 }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const changes = compareWishes(props);
   const isNew = props.revision.action === 'create';
   if (changes.length === 0) {

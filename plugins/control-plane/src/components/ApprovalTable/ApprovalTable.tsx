@@ -8,7 +8,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useAskTitle } from '../../hooks/useAskTitle';
 import { determinePriceChange } from '../../present/determinePriceChange';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import { PriceChangeText } from './PriceChangeText';
 import { useChangeSummary } from './useChangeSummary';
 import styles from './ApprovalTable.module.css';
@@ -21,7 +21,7 @@ export function ApprovalTable(props: {
   /** Shows a column that tells which of them the caller may decide on. */
   withVerdict: boolean;
 }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const links = useControlPlaneLinks();
   const askTitle = useAskTitle();
   const summary = useChangeSummary();

@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Price } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { PriceChange } from '../../present/determinePriceChange';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import { NowThen } from '../NowThen';
 
 /** What it would cost a month, and what it costs now where that is something else. */
 export function PriceChangeText({ change }: { change: PriceChange }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   switch (change.kind) {
     case 'new':
       return <Price cost={change.then} />;

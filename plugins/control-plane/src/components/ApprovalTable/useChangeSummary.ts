@@ -1,14 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PendingApproval } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { compareWishes } from '../../present/compareWishes';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 
 /** More names of fields than these make a row unreadable. */
 const MOST_FIELDS = 3;
 
 /** What a revision would change, in one line. */
 export function useChangeSummary(): (pending: PendingApproval) => string {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   return pending => {
     const { request, revision } = pending;
     switch (revision.action) {

@@ -6,7 +6,7 @@ import {
   getLocalTimeZone,
 } from '@internationalized/date';
 import { AuditFilterName, AuditFilters } from '../../present/auditFilters';
-import { controlPlaneTranslationRef } from '../../translation';
+import { auditTexts } from '../../translation';
 import { Field } from '../RequestForm/fields/Field';
 import styles from './AuditSubPage.module.css';
 import { FilterText } from '../FilterText';
@@ -19,7 +19,7 @@ export function AuditFilterBar(props: {
   onClear: () => void;
 }) {
   const { filters, errors, onChange, onClear } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(auditTexts);
   return (
     <div
       className={styles.filters}

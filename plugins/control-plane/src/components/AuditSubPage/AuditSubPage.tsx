@@ -17,7 +17,7 @@ import {
   readAuditFilters,
   withAuditFilter,
 } from '../../present/auditFilters';
-import { controlPlaneTranslationRef } from '../../translation';
+import { auditTexts } from '../../translation';
 import { CsvExportButton } from '../CsvExportButton';
 import { AuditFilterBar } from './AuditFilterBar';
 import styles from './AuditSubPage.module.css';
@@ -29,7 +29,7 @@ const EXPORT_PAGE_SIZE = 100;
 
 /** Who did what, as far as one may read. */
 export function AuditSubPage() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(auditTexts);
   const caller = useCaller();
   return (
     <Container py="4">
@@ -102,7 +102,7 @@ function Audit() {
 
 function Entries(props: { filters: AuditFilters; csv: JSX.Element }) {
   const { filters } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(auditTexts);
   const entries = useLoadedPages(
     ['audit', JSON.stringify(filters)],
     pageOf(filters, PAGE_SIZE),
@@ -140,7 +140,7 @@ function Entries(props: { filters: AuditFilters; csv: JSX.Element }) {
 }
 
 function NothingRecorded(props: { isFiltered: boolean }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(auditTexts);
   return props.isFiltered ? (
     <EmptyPanel
       icon={<RiFilterOffLine size={28} />}

@@ -17,7 +17,6 @@ export function AuditTable(props: {
 }) {
   const { entries, withoutRequest = false } = props;
   const { t } = useTranslationRef(auditTexts);
-  const links = useControlPlaneLinks();
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>

@@ -20,7 +20,7 @@ import { RiArrowLeftLine } from '@remixicon/react';
 import { useClass } from '../../hooks/useClass';
 import { useClassLinks } from '../../hooks/useClassLinks';
 import { mayCreate } from '../../present/creatable';
-import { controlPlaneTranslationRef } from '../../translation';
+import { offerTexts } from '../../translation';
 import { ClassFacts } from '../ClassFacts';
 import styles from './ClassDetail.module.css';
 import { ClassTerms } from './ClassTerms';
@@ -39,7 +39,7 @@ export function ClassDetail(props: { name: string }) {
 function Detail(props: { environmentClass: EnvironmentClass }) {
   const { environmentClass } = props;
   const { name, title, description, parametersSchema } = environmentClass;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(offerTexts);
   const links = useControlPlaneLinks();
   const classLinks = useClassLinks();
   const caller = useCaller();

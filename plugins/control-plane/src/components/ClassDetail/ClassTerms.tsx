@@ -7,7 +7,7 @@ import {
   useLength,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { ReactNode } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { offerTexts } from '../../translation';
 import styles from './ClassDetail.module.css';
 
 const HOUR_MS = 3_600_000;
@@ -16,7 +16,7 @@ const HOUR_MS = 3_600_000;
 export function ClassTerms(props: { environmentClass: EnvironmentClass }) {
   const { environmentClass } = props;
   const { lease, approval } = environmentClass;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(offerTexts);
   const length = useLength();
   const hours = (count: number) => length(count * HOUR_MS);
   const actions = approval.requiredFor
@@ -84,7 +84,7 @@ export function ClassTerms(props: { environmentClass: EnvironmentClass }) {
 }
 
 function Chips(props: { values: readonly string[] }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(offerTexts);
   return props.values.length === 0 ? (
     <>{t('offer.gallery.none')}</>
   ) : (

@@ -2,12 +2,12 @@ import { JsonObject } from '@backstage/types';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { ParameterLimit, parameterRows } from '../../present/parameterRows';
-import { controlPlaneTranslationRef } from '../../translation';
+import { offerTexts } from '../../translation';
 import styles from './ClassDetail.module.css';
 
 /** What a class's parameters are, one a line. */
 export function ParametersTable(props: { schema: JsonObject }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(offerTexts);
   const rows = parameterRows(props.schema);
   const limit = ({ kind, value }: ParameterLimit) => {
     switch (kind) {

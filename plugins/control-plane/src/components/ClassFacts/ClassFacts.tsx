@@ -11,7 +11,7 @@ import {
   RiUserFollowLine,
 } from '@remixicon/react';
 import { ReactNode } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { offerTexts } from '../../translation';
 import styles from './ClassFacts.module.css';
 
 const HOUR_MS = 3_600_000;
@@ -19,7 +19,7 @@ const HOUR_MS = 3_600_000;
 /** What one wants to know before choosing a class: price, lease, approval and quota, in one line. */
 export function ClassFacts(props: { environmentClass: EnvironmentClass }) {
   const { cost, lease, approval, quotaProfile } = props.environmentClass;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(offerTexts);
   const length = useLength();
   return (
     <span className={styles.facts}>

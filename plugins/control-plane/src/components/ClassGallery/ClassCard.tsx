@@ -17,7 +17,7 @@ import {
 import { ReactNode } from 'react';
 import { useClassLinks } from '../../hooks/useClassLinks';
 import { mayCreate } from '../../present/creatable';
-import { controlPlaneTranslationRef } from '../../translation';
+import { offerTexts } from '../../translation';
 import styles from './ClassGallery.module.css';
 
 const HOUR_MS = 3_600_000;
@@ -27,7 +27,7 @@ export function ClassCard(props: { environmentClass: EnvironmentClass }) {
   const { name, title, description, cost, lease, regions, quotaProfile } =
     props.environmentClass;
   const { policyPacks, approval } = props.environmentClass;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(offerTexts);
   const links = useClassLinks();
   const length = useLength();
   const caller = useCaller();

@@ -8,7 +8,7 @@ import {
 import { RiSearchLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useClasses } from '../../hooks/useClasses';
-import { controlPlaneTranslationRef } from '../../translation';
+import { offerTexts } from '../../translation';
 import { ClassCard } from './ClassCard';
 import styles from './ClassGallery.module.css';
 
@@ -17,7 +17,7 @@ const SEARCH_FROM = 7;
 
 /** Everything that may be asked for. */
 export function ClassGallery() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(offerTexts);
   const classes = useClasses();
   return (
     <div className={styles.gallery}>
@@ -41,7 +41,7 @@ export function ClassGallery() {
 }
 
 function Cards(props: { classes: EnvironmentClass[] }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(offerTexts);
   const [search, setSearch] = useState('');
   const word = search.trim().toLocaleLowerCase();
   const shown = props.classes.filter(({ name, title, description }) =>

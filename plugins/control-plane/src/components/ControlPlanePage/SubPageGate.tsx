@@ -6,7 +6,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiLockLine } from '@remixicon/react';
 import { ReactElement } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import { SubPageAccess } from './determineSubPageAccess';
 
 /** A sub page for those who may use it, and the reason for those who may not. */
@@ -16,7 +16,7 @@ export function SubPageGate(props: {
   children: ReactElement;
 }) {
   const { title, access, children } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const links = useControlPlaneLinks();
   switch (access) {
     case 'granted':

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { CallerRights } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { useApprovalCount } from '../../hooks/useApprovalCount';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 
 const APPROVALS_ID = 'sub-page:control-plane/approvals';
 
@@ -12,7 +12,7 @@ const MOST_SHOWN = 99;
 export function useTabLabel(
   caller: CallerRights | undefined,
 ): (subPage: { node: { spec: { id: string } }; title: string }) => string {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   const waiting = useApprovalCount({ isDecider: caller?.mayDecide ?? false });
   return ({ node, title }) => {
     if (node.spec.id !== APPROVALS_ID || waiting === 0) {

@@ -2,13 +2,13 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
 import { CsvExport } from '../../hooks/useCsvExport';
-import { controlPlaneTranslationRef } from '../../translation';
+import { fleetTexts } from '../../translation';
 import styles from './CsvExportButton.module.css';
 
 /** Starts an export, tells how far it is, and ends it. */
 export function CsvExportButton(props: { csv: CsvExport }) {
   const { state, start, cancel } = props.csv;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(fleetTexts);
   return (
     <div className={styles.export}>
       <span role="status">
@@ -40,7 +40,7 @@ export function CsvExportButton(props: { csv: CsvExport }) {
 
 function Words(props: { state: CsvExport['state'] }) {
   const { state } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(fleetTexts);
   switch (state.status) {
     case 'idle':
       return null;

@@ -5,7 +5,7 @@ import {
   useLoadedPages,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { EntityScope, useEntityScope } from '../../hooks/useEntityScope';
-import { controlPlaneTranslationRef } from '../../translation';
+import { entityTexts } from '../../translation';
 import { ApprovalTable } from '../ApprovalTable';
 import { MoreButton } from '../MoreButton';
 import { ScreenSection } from '../ScreenSection';
@@ -23,7 +23,7 @@ export function EntityApprovals() {
 }
 
 function Waiting({ scope }: { scope: EntityScope }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const waiting = useLoadedPages(
     ['entity-approvals', scope],
     (api, cursor, signal) =>
@@ -50,7 +50,7 @@ function Waiting({ scope }: { scope: EntityScope }) {
 }
 
 function Past({ scope }: { scope: EntityScope }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const decisions = useLoadedPages(
     ['entity-decisions', scope],
     (api, cursor, signal) =>

@@ -4,11 +4,11 @@ import {
   Instant,
   StatusChip,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { entityTexts } from '../../translation';
 
 /** Whether an edit still stands, and how and when it went otherwise. */
 export function DriftState({ drift }: { drift: Drift }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   if (drift.resolvedAt === undefined) {
     return <StatusChip tone="warning">{t('entity.drift.open')}</StatusChip>;
   }

@@ -6,7 +6,7 @@ import {
   Instant,
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { entityTexts } from '../../translation';
 import { DriftState } from './DriftState';
 
 type Row = Drift & { id: string };
@@ -17,7 +17,7 @@ export function DriftTable(props: {
   /** Names the request of each edit, where there are several. */
   withRequest: boolean;
 }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const links = useControlPlaneLinks();
   const columns: ColumnConfig<Row>[] = [
     {

@@ -7,13 +7,13 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiGitBranchLine } from '@remixicon/react';
 import { useEntityScope } from '../../hooks/useEntityScope';
-import { controlPlaneTranslationRef } from '../../translation';
+import { entityTexts } from '../../translation';
 import { MoreButton } from '../MoreButton';
 import { DriftTable } from './DriftTable';
 
 /** What others edited in Git below an environment, or below those of a component; what has been resolved too. */
 export function EntityDrift() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const scope = useEntityScope();
   const drift = useLoadedPages(
     ['entity-drift', scope],

@@ -22,14 +22,14 @@ import {
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { ReactNode } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { entityTexts } from '../../translation';
 import { NoRequest } from '../NoRequest';
 import { useEntityRequestId } from '../../hooks/useEntityRequestId';
 import styles from './EntityEnvironmentCard.module.css';
 
 /** An environment at a glance, on its page in the catalog. */
 export function EntityEnvironmentCard() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const id = useEntityRequestId();
   return (
     <Card>
@@ -50,7 +50,7 @@ export function EntityEnvironmentCard() {
 }
 
 function LoadedCard({ id }: { id: string }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const links = useControlPlaneLinks();
   const loaded = useLoaded(
     ['request', id],
@@ -74,7 +74,7 @@ function LoadedCard({ id }: { id: string }) {
 }
 
 function Facts({ request }: { request: EnvironmentRequest }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const { published } = request;
   return (
     <Flex direction="column" gap="4">

@@ -9,7 +9,7 @@ import {
   requestName,
   useAction,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { entityTexts } from '../../translation';
 import { useTellOutcome } from './useTellOutcome';
 
 /** Asks once more, and why, before a request is ended. */
@@ -19,7 +19,7 @@ export function EndDialog(props: {
   onClose: () => void;
 }) {
   const { request, isOpen, onClose } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const name = requestName(request);
   const tellOutcome = useTellOutcome();
   const { state, run, reset } = useAction((api, reason: string | undefined) =>

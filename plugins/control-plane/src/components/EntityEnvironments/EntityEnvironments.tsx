@@ -20,7 +20,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiAddLine, RiServerLine } from '@remixicon/react';
 import { useState } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { entityTexts } from '../../translation';
 import { MoreButton } from '../MoreButton';
 import { RequestActionsMenu } from './RequestActionsMenu';
 import { useAskHref } from './useAskHref';
@@ -29,7 +29,7 @@ const LIVE_PHASES = REQUEST_PHASES.filter(phase => !isTerminalPhase(phase));
 
 /** The environments of a component: what there is, what may be done with it, and the way to a new one. */
 export function EntityEnvironments() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const { entity } = useEntity();
   const app = entity.metadata.name;
   const [withEnded, setWithEnded] = useState(false);

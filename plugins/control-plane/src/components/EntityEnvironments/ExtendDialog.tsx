@@ -18,7 +18,7 @@ import {
   requestName,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { FormEvent, useId } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { entityTexts } from '../../translation';
 import { useExtension } from './useExtension';
 
 /** Asks by how many hours to lengthen a lease. */
@@ -27,7 +27,7 @@ export function ExtendDialog(props: {
   isOpen: boolean;
   onClose: () => void;
 }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   return (
     <Dialog
       isOpen={props.isOpen}
@@ -55,7 +55,7 @@ function ExtendForm(props: {
   onClose: () => void;
 }) {
   const { request, onClose } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const formId = useId();
   const form = useExtension(request, onClose);
   const submit = async (event: FormEvent) => {

@@ -7,7 +7,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiMore2Fill } from '@remixicon/react';
 import { useState } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { entityTexts } from '../../translation';
 import { EndDialog } from './EndDialog';
 import { ExtendDialog } from './ExtendDialog';
 import styles from './RequestActionsMenu.module.css';
@@ -16,7 +16,7 @@ import { MenuVerdict, useMenuVerdicts } from './useMenuVerdicts';
 /** What one may do with a request, from a list of them. */
 export function RequestActionsMenu(props: { request: EnvironmentRequest }) {
   const { request } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const links = useControlPlaneLinks();
   const [isOpen, setOpen] = useState(false);
   const [dialog, setDialog] = useState<'extend' | 'delete'>();

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RequestActionVerdict } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { useLoaded } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { entityTexts } from '../../translation';
 
 /** Whether an item of the menu can be used; the reason is in words for the caller. */
 export interface MenuVerdict {
@@ -15,7 +15,7 @@ export function useMenuVerdicts(
   options: { isAsked: boolean },
 ): { extend: MenuVerdict; delete: MenuVerdict } {
   const { isAsked } = options;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const loaded = useLoaded(
     ['menu-verdicts', id, isAsked],
     async (api, signal): Promise<RequestActionVerdict[]> =>

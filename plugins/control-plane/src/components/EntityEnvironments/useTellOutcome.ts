@@ -8,7 +8,7 @@ import {
   requestName,
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { entityTexts } from '../../translation';
 
 const SHOWN_MS = 8_000;
 
@@ -17,7 +17,7 @@ export function useTellOutcome(): (
   action: 'extend' | 'delete',
   request: EnvironmentRequest,
 ) => void {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const toasts = useApi(toastApiRef);
   const links = useControlPlaneLinks();
   return (action, request) => {

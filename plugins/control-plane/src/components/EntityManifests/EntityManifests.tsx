@@ -7,7 +7,7 @@ import {
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useEntityRequestId } from '../../hooks/useEntityRequestId';
-import { controlPlaneTranslationRef } from '../../translation';
+import { entityTexts } from '../../translation';
 import { NoRequest } from '../NoRequest';
 
 /** The manifests of an environment: as they are in Git, or as proposed while nothing is there yet. */
@@ -17,7 +17,7 @@ export function EntityManifests() {
 }
 
 function LoadedManifests({ id }: { id: string }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(entityTexts);
   const loaded = useLoaded(
     ['entity-manifests', id],
     async (api, signal) => {

@@ -8,7 +8,7 @@ import {
   isFiltered,
   withFleetFilter,
 } from '../../present/fleetFilters';
-import { controlPlaneTranslationRef } from '../../translation';
+import { fleetTexts } from '../../translation';
 import { FilterText } from '../FilterText';
 import { Field } from '../RequestForm/fields/Field';
 import styles from './FleetSubPage.module.css';
@@ -21,7 +21,7 @@ export function FleetFilterBar(props: {
   onClear: () => void;
 }) {
   const { filters, errors, onChange, onClear } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(fleetTexts);
   const classes = useClasses();
   const teams = useCatalogTeamNames();
   const offered = classes.status === 'ready' ? classes.value : [];
@@ -78,7 +78,7 @@ function FilterChoice(props: {
   error?: string;
 }) {
   const { label, options, value, onChange, error } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(fleetTexts);
   const all = [...new Set([...options, ...value])];
   return (
     <Field error={error}>

@@ -21,7 +21,7 @@ import {
   writeFleetFilters,
 } from '../../present/fleetFilters';
 import { FLEET_CSV_HEADER, fleetCsvRow } from '../../present/fleetCsvRow';
-import { controlPlaneTranslationRef } from '../../translation';
+import { fleetTexts } from '../../translation';
 import { CsvExportButton } from '../CsvExportButton';
 import { FleetFilterBar } from './FleetFilterBar';
 import styles from './FleetSubPage.module.css';
@@ -112,7 +112,7 @@ function Requests(props: {
 }
 
 function NoRequests(props: { isFiltered: boolean }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(fleetTexts);
   const links = useControlPlaneLinks();
   return props.isFiltered ? (
     <EmptyPanel

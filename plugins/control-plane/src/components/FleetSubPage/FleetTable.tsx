@@ -7,7 +7,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { ReactNode } from 'react';
 import { FleetSort } from '../../present/fleetFilters';
-import { controlPlaneTranslationRef } from '../../translation';
+import { fleetTexts } from '../../translation';
 import styles from './FleetSubPage.module.css';
 
 /** From here on only the rows in sight are drawn. */
@@ -34,7 +34,7 @@ export function FleetTable(props: {
   actions: ReactNode;
 }) {
   const { pages, isLive, sort, onSort } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(fleetTexts);
   const isVirtual = pages.value.length > VIRTUAL_FROM;
   const sortState: SortState = {
     descriptor: {

@@ -11,7 +11,7 @@ import {
   isPhase,
   withFleetFilter,
 } from '../../present/fleetFilters';
-import { controlPlaneTranslationRef } from '../../translation';
+import { fleetTexts } from '../../translation';
 import styles from './FleetSubPage.module.css';
 
 /** How many requests there are in each phase; pressing one filters by it. */
@@ -20,7 +20,7 @@ export function PhaseCounts(props: {
   onChange: (filters: FleetFilters) => void;
 }) {
   const { filters, onChange } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(fleetTexts);
   const phaseName = usePhaseName();
   const counts = useLoaded(
     ['request-counts'],

@@ -16,7 +16,7 @@ import { Legible } from '@platform-control-plane/backstage-plugin-control-plane-
 import { RiBookmarkLine } from '@remixicon/react';
 import { FormEvent, useId, useState } from 'react';
 import { SavedViews, useSavedViews } from '../../hooks/useSavedViews';
-import { controlPlaneTranslationRef } from '../../translation';
+import { fleetTexts } from '../../translation';
 import { TextInput } from '../RequestForm';
 import styles from './FleetSubPage.module.css';
 
@@ -29,7 +29,7 @@ export function SavedViewsBar(props: {
   onOpen: (query: string) => void;
 }) {
   const { query, onOpen } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(fleetTexts);
   const saved = useSavedViews();
   const toasts = useApi(toastApiRef);
   const [isSaving, setSaving] = useState(false);
@@ -98,7 +98,7 @@ function SaveDialog(props: {
   onSave: (name: string) => void;
 }) {
   const { saved, onClose, onSave } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(fleetTexts);
   const formId = useId();
   const [typed, setTyped] = useState('');
   const [isAttempted, setAttempted] = useState(false);

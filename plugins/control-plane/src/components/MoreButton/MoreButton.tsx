@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex } from '@backstage/ui';
 import { LoadedPages } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 
 /** Reads the next page of a list; nothing when there is none. */
 export function MoreButton({ pages }: { pages: LoadedPages<unknown> }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   return pages.status === 'ready' && pages.hasMore ? (
     <Flex justify="center">
       <Button

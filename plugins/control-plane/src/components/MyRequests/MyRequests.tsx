@@ -22,7 +22,7 @@ import {
 import { RiAddLine } from '@remixicon/react';
 import { useSearchParams } from 'react-router-dom';
 import { Teams, useTeams } from '../../catalog/useTeams';
-import { controlPlaneTranslationRef } from '../../translation';
+import { offerTexts } from '../../translation';
 import styles from './MyRequests.module.css';
 
 const PAGE_SIZE = 50;
@@ -40,7 +40,7 @@ const COLUMNS = [
 
 /** What the signed-in user asked for, or what their teams have. */
 export function MyRequests() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(offerTexts);
   const links = useControlPlaneLinks();
   const [query, setQuery] = useSearchParams();
   const ofTeams = query.get('of') === 'teams';
@@ -108,7 +108,7 @@ function OfMe(props: { withEnded: boolean }) {
 }
 
 function OfTeams(props: { withEnded: boolean }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(offerTexts);
   const teams = useTeams();
   return (
     <LoadedContent loaded={teams}>
@@ -132,7 +132,7 @@ function Requests(props: {
   withEnded: boolean;
 }) {
   const { filter, withEnded } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(offerTexts);
   const requests = useLoadedPages(
     ['my-requests', JSON.stringify(filter), withEnded],
     (api, cursor, signal) =>
@@ -176,7 +176,7 @@ function Requests(props: {
 }
 
 function NoRequests(props: { isMine: boolean; withEnded: boolean }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(offerTexts);
   const links = useControlPlaneLinks();
   if (!props.isMine) {
     return <EmptyPanel title={t('offer.mine.noneOfTeams')} />;

@@ -2,12 +2,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import { ReactNode } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { decideTexts } from '../../translation';
 import styles from './NowThen.module.css';
 
 /** What is and what would be, told apart for eyes and for screen readers. */
 export function NowThen(props: { now: ReactNode; then: ReactNode }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(decideTexts);
   return (
     <span className={styles.pair}>
       <VisuallyHidden>{t('decide.screen.now')}: </VisuallyHidden>

@@ -5,7 +5,7 @@ import {
   ConfirmDialog,
   useAction,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { operationsTexts } from '../../translation';
 
 /** Asks once more before a job that waits is ended. */
 export function CancelJobDialog(props: {
@@ -14,7 +14,7 @@ export function CancelJobDialog(props: {
   onCancelled: () => void;
 }) {
   const { job, onClose, onCancelled } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const cancel = useAction(api => api.cancelJob(job.id));
   return (
     <ConfirmDialog

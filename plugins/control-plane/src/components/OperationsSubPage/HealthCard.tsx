@@ -8,7 +8,7 @@ import {
   Tone,
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { operationsTexts } from '../../translation';
 import styles from './OperationsSubPage.module.css';
 import { SectionCard } from './SectionCard';
 
@@ -20,7 +20,7 @@ const TONES: Record<Health['status'], Tone> = {
 
 /** What the control plane leans on and how it is. */
 export function HealthCard() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const health = useLoaded(
     ['health'],
     (api, signal) => api.getHealth({ signal }),

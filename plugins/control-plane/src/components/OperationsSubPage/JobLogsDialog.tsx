@@ -17,7 +17,7 @@ import {
   LoadedContent,
   useLoadedPages,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { operationsTexts } from '../../translation';
 import styles from './OperationsSubPage.module.css';
 
 const PAGE_SIZE = 100;
@@ -25,7 +25,7 @@ const PAGE_SIZE = 100;
 /** What a job did, newest first, growing while it runs. */
 export function JobLogsDialog(props: { job: Job; onClose: () => void }) {
   const { job, onClose } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const logs = useLoadedPages(
     ['job-logs', job.id],
     (api, cursor, signal) =>
@@ -83,7 +83,7 @@ export function JobLogsDialog(props: { job: Job; onClose: () => void }) {
 
 function LogLine(props: { line: JobLogEntry }) {
   const { at, level, attempt, message } = props.line;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   return (
     <li className={styles.line} data-level={level}>
       <Instant at={at} />

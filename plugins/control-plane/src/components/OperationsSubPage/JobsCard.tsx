@@ -16,7 +16,7 @@ import {
 import { RiCheckDoubleLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { controlPlaneTranslationRef } from '../../translation';
+import { operationsTexts } from '../../translation';
 import { CancelJobDialog } from './CancelJobDialog';
 import { JobLogsDialog } from './JobLogsDialog';
 import { JobsTable } from './JobsTable';
@@ -32,7 +32,7 @@ type ShownState = (typeof SHOWN_STATES)[number];
 
 /** Jobs of one state, and what a person can do with them. */
 export function JobsCard(props: { mayManage: boolean }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const [query, setQuery] = useSearchParams();
   const state =
     SHOWN_STATES.find(each => each === query.get('state')) ?? 'dead';
@@ -93,7 +93,7 @@ type Opened = { dialog: 'logs' | 'cancel'; job: Job };
 
 function Jobs(props: { state: ShownState; kind: string; mayManage: boolean }) {
   const { state, kind, mayManage } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const [opened, setOpened] = useState<Opened>();
   const jobs = useLoadedPages(
     ['jobs', state, kind],
@@ -164,7 +164,7 @@ function Jobs(props: { state: ShownState; kind: string; mayManage: boolean }) {
 }
 
 function NoJobs(props: { state: ShownState }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   return props.state === 'dead' ? (
     <EmptyPanel
       icon={<RiCheckDoubleLine size={28} />}

@@ -7,7 +7,7 @@ import {
   useAction,
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { operationsTexts } from '../../translation';
 import styles from './OperationsSubPage.module.css';
 
 export interface JobsTableProps {
@@ -22,7 +22,7 @@ export interface JobsTableProps {
 
 /** Jobs, one a line, with why they wait or failed. */
 export function JobsTable(props: JobsTableProps) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   return (
     <div className={styles.scroll}>
       <table className={styles.table} aria-label={t('operations.jobs.title')}>
@@ -49,7 +49,7 @@ export function JobsTable(props: JobsTableProps) {
 
 function JobRow(props: Omit<JobsTableProps, 'jobs'> & { job: Job }) {
   const { job, mayManage, onLogs, onCancel, onChanged } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const replay = useAction(api => api.replayJob(job.id));
   const names = { kind: job.kind, key: job.key };
   const mayAct = mayManage || isOfRequest(job);
@@ -135,7 +135,7 @@ function JobKey(props: { job: Job }) {
 
 function JobTime(props: { job: Job }) {
   const { state, runAt, claimedAt, finishedAt, createdAt } = props.job;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   switch (state) {
     case 'ready':
       return (
@@ -168,7 +168,7 @@ function JobTime(props: { job: Job }) {
 
 function JobWhy(props: { job: Job }) {
   const { waitsFor, lastError, state } = props.job;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   if (!waitsFor && !lastError) {
     return <>–</>;
   }

@@ -8,13 +8,13 @@ import {
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useExactTime } from '../../hooks/useExactTime';
-import { controlPlaneTranslationRef } from '../../translation';
+import { operationsTexts } from '../../translation';
 import styles from './OperationsSubPage.module.css';
 import { SectionCard } from './SectionCard';
 
 /** The lanes into Git: what waits in them, who holds them, and how much they may push. */
 export function LanesCard() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const lanes = useLoaded(
     ['publish-lanes'],
     async (api, signal) => (await api.listPublishLanes({ signal })).items,
@@ -42,7 +42,7 @@ export function LanesCard() {
 }
 
 function LanesTable(props: { lanes: PublishLane[] }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   return (
     <div className={styles.scroll}>
       <table className={styles.table} aria-label={t('operations.lanes.title')}>
@@ -75,7 +75,7 @@ function LanesTable(props: { lanes: PublishLane[] }) {
 
 function LaneRow(props: { lane: PublishLane }) {
   const { lane } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const exact = useExactTime();
   const { pushesPerMinute, lastFailure } = lane;
   return (

@@ -6,7 +6,7 @@ import {
   useCaller,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiLockLine } from '@remixicon/react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { operationsTexts } from '../../translation';
 import { HealthCard } from './HealthCard';
 import { JobsCard } from './JobsCard';
 import { LanesCard } from './LanesCard';
@@ -51,7 +51,7 @@ function Cards(props: { mayManage: boolean }) {
 }
 
 function Denied() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   return (
     <EmptyPanel
       icon={<RiLockLine size={28} />}

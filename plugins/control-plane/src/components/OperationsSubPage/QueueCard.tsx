@@ -7,7 +7,7 @@ import {
   useLength,
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { operationsTexts } from '../../translation';
 import styles from './OperationsSubPage.module.css';
 import { SectionCard } from './SectionCard';
 
@@ -16,7 +16,7 @@ const OLD_SECONDS = 60;
 
 /** How deep the queue is, by kind and by team, and how long its oldest job waits. */
 export function QueueCard() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const queue = useLoaded(
     ['work-queue'],
     (api, signal) => api.getWorkQueue({ signal }),
@@ -45,7 +45,7 @@ export function QueueCard() {
 
 function KindsTable(props: { kinds: WorkQueue['kinds'] }) {
   const { kinds } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const length = useLength();
   const sum = (of: 'due' | 'delayed' | 'running' | 'dead') =>
     kinds.reduce((total, kind) => total + kind[of], 0);
@@ -114,7 +114,7 @@ function KindsTable(props: { kinds: WorkQueue['kinds'] }) {
 }
 
 function GroupsTable(props: { groups: WorkQueue['groups'] }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   return props.groups.length === 0 ? (
     <Text color="secondary">{t('operations.queue.empty')}</Text>
   ) : (

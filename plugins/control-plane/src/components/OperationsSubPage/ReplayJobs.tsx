@@ -11,7 +11,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiRestartLine } from '@remixicon/react';
 import { useState } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { operationsTexts } from '../../translation';
 import styles from './OperationsSubPage.module.css';
 
 /** Replays every dead job that is shown, one after the other; those that cannot are counted and stay. */
@@ -20,7 +20,7 @@ export function ReplayJobs(props: {
   onDone: () => void;
 }) {
   const { jobs, onDone } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const toasts = useApi(toastApiRef);
   const [isAsked, setAsked] = useState(false);
   const count = jobs.length;

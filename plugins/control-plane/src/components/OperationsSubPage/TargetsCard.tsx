@@ -16,13 +16,13 @@ import {
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useState } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { operationsTexts } from '../../translation';
 import styles from './OperationsSubPage.module.css';
 import { SectionCard } from './SectionCard';
 
 /** Where requests land, and the objects that an operator applies there once. */
 export function TargetsCard() {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const targets = useLoaded(
     ['targets'],
     async (api, signal) => (await api.listTargets({ signal })).items,
@@ -53,7 +53,7 @@ function TargetsTable(props: {
   targets: Target[];
   onShow: (name: string) => void;
 }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   return (
     <div className={styles.scroll}>
       <table
@@ -103,7 +103,7 @@ function TargetsTable(props: {
 
 function RootObjects(props: { name: string; onClose: () => void }) {
   const { name, onClose } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(operationsTexts);
   const manifests = useLoaded(['target-manifests', name], (api, signal) =>
     api.getTargetManifests(name, { signal }),
   );

@@ -6,12 +6,12 @@ import {
   Instant,
   StatusChip,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import styles from './RequestApprovals.module.css';
 
 /** Who decided what on a revision. */
 export function DecisionList({ revision }: { revision: Revision }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   if (revision.approvals.length === 0) {
     return (
       <Text color="secondary" variant="body-small">

@@ -8,7 +8,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useRevisions } from '../../hooks/useRevisions';
 import { isReplaced } from '../../present/isReplaced';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { MoreButton } from '../MoreButton';
 import styles from './RequestApprovals.module.css';
 import { RevisionCard } from './RevisionCard';
@@ -19,7 +19,7 @@ export function RequestApprovals(props: {
   verdicts: Loaded<RequestActionVerdict[]>;
 }) {
   const { id, verdicts } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const revisions = useRevisions(id);
   return (
     <LoadedContent loaded={revisions} skeleton={<TextSkeleton lines={8} />}>

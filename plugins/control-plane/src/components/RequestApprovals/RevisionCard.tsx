@@ -16,7 +16,7 @@ import {
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useId, useState } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { verdictOn } from '../RequestPage/useVerdicts';
 import { DecisionList } from './DecisionList';
 import styles from './RequestApprovals.module.css';
@@ -33,7 +33,7 @@ export function RevisionCard(props: {
 }) {
   const { revision, isReplaced, verdicts } = props;
   const { generation, state, requestId } = revision;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const words = useTranslationRef(controlPlaneReactTranslationRef).t;
   const links = useControlPlaneLinks();
   const facts = useRevisionFacts(revision);

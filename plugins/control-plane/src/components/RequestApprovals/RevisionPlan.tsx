@@ -6,13 +6,13 @@ import {
   TextSkeleton,
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import styles from './RequestApprovals.module.css';
 
 /** The plan of a revision, compared with Git as it is now. */
 export function RevisionPlan({ revision }: { revision: Revision }) {
   const { requestId, generation, planDigest } = revision;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const plan = useLoaded(
     ['plan', requestId, generation, planDigest],
     (api, signal) => api.getPlan(requestId, generation, { signal }),

@@ -15,7 +15,7 @@ import {
   useReloadShown,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useState } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { ActionButton } from '../RequestPage/ActionButton';
 
 const TOAST_MS = 5_000;
@@ -26,7 +26,7 @@ export function WithdrawButton(props: {
   verdict: RequestActionVerdict | undefined;
 }) {
   const { requestId, generation } = props.revision;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const toasts = useApi(toastApiRef);
   const reloadShown = useReloadShown();
   const [isOpen, setOpen] = useState(false);

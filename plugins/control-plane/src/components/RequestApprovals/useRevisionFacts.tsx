@@ -6,13 +6,13 @@ import {
   Price,
   useLength,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 
 const HOUR_MS = 3_600_000;
 
 /** What a revision asked for and what became of it. */
 export function useRevisionFacts(revision: Revision): Fact[] {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const length = useLength();
   const { action, leaseHours, endedReason, endedAt, effectiveAt } = revision;
   const hours = length(leaseHours * HOUR_MS);

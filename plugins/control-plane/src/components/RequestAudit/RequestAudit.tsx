@@ -6,13 +6,13 @@ import {
   useLoadedPages,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiFileList3Line } from '@remixicon/react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { AuditTable } from '../AuditSubPage/AuditTable';
 import { MoreButton } from '../MoreButton';
 
 /** Who did what to the request. */
 export function RequestAudit({ id }: { id: string }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const audit = useLoadedPages(
     ['request-audit', id],
     (api, cursor, signal) => api.listRequestAudit(id, { cursor }, { signal }),

@@ -6,7 +6,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { FailureAlert } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { FormEvent } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import {
   LabelsField,
   ParametersCheck,
@@ -52,7 +52,7 @@ export function ChangeFields(props: {
 }) {
   const { request, known, form, stage } = props;
   const { draft, edit, errors } = form;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const { parametersSchema } = chooseClass(known, draft).class;
   const submit = (event: FormEvent) => {
     event.preventDefault();

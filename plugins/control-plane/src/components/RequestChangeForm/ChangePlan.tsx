@@ -4,7 +4,7 @@ import {
   FailureAlert,
   PlanSummary,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { ScreenSection } from '../ScreenSection';
 import styles from './RequestChangeForm.module.css';
 import { ChangeForm, ChangeStage } from './useChangeForm';
@@ -15,7 +15,7 @@ export function ChangePlan(props: {
   stage: Extract<ChangeStage, { type: 'planned' }>;
 }) {
   const { form, stage } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   return (
     <>
       <ScreenSection title={t('request.change.planTitle')}>

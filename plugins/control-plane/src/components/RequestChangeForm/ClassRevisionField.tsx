@@ -4,7 +4,7 @@ import {
   ClassRef,
   EnvironmentClass,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { FormSection } from '../RequestForm/FormSection';
 
 /** Offers the newest revision of the class, where the request keeps an older one. */
@@ -16,7 +16,7 @@ export function ClassRevisionField(props: {
   onChange: (value: boolean) => void;
 }) {
   const { pinned, newest, value, onChange } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   return (
     <FormSection title={t('request.change.classRevision')}>
       {newest && newest.revision !== pinned.revision ? (

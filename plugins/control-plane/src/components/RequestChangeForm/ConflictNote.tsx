@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import styles from './RequestChangeForm.module.css';
 import { ChangeForm } from './useChangeForm';
 
 /** Says what somebody else changed while one was typing, and lets one choose how to go on. */
 export function ConflictNote({ form }: { form: ChangeForm }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const nothing = t('request.change.conflict.nothing');
   return (
     <div role="alert">

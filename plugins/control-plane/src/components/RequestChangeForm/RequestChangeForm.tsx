@@ -17,7 +17,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { useEffect, useRef } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { loadParametersCheck } from '../RequestForm';
 import {
   ChangeFields,
@@ -39,7 +39,7 @@ export function RequestChangeForm(props: {
 }) {
   const { tagged, onClose } = props;
   const { request } = tagged;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const loaded = useLoaded(
@@ -102,7 +102,7 @@ function Form(props: {
   onClose: () => void;
 }) {
   const { tagged, known, onClose } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const toasts = useApi(toastApiRef);
   const form = useChangeForm({
     tagged,

@@ -14,7 +14,7 @@ import {
 import { RiFileCopy2Line } from '@remixicon/react';
 import { useSearchParams } from 'react-router-dom';
 import { useRevisions } from '../../hooks/useRevisions';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { MoreButton } from '../MoreButton';
 import {
   readGeneration,
@@ -41,7 +41,7 @@ function Comparison(props: {
   revisions: readonly Revision[];
 }) {
   const { request, revisions } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const [params, setParams] = useSearchParams();
   const to = readGeneration(params.get('revision')) ?? request.generation;
   const from =
@@ -90,7 +90,7 @@ function Comparison(props: {
 
 function Difference(props: { id: string; from: number; to: number }) {
   const { id, from, to } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const diff = useLoaded(['revision-diff', id, from, to], (api, signal) =>
     api.diffRevisions(id, { from, to }, { signal }),
   );

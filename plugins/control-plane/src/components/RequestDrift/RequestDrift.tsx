@@ -6,13 +6,13 @@ import {
   useLoadedPages,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiGitBranchLine } from '@remixicon/react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { DriftTable } from '../EntityDrift/DriftTable';
 import { MoreButton } from '../MoreButton';
 
 /** What others edited in Git below the request, with commit and author; what has been resolved too. */
 export function RequestDrift({ id }: { id: string }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const drift = useLoadedPages(
     ['request-drift', id],
     (api, cursor, signal) => api.listRequestDrift(id, { cursor }, { signal }),

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Grid } from '@backstage/ui';
 import { EnvironmentClass } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { FormEvent, useRef } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { formTexts } from '../../translation';
 import { FormProblems } from './FormProblems';
 import { FormSection } from './FormSection';
 import {
@@ -30,7 +30,7 @@ export function DescribeStep(props: {
   const { class: environmentClass, form, isPlanning, failure } = props;
   const { draft, errors, change } = form;
   const { title, name, parametersSchema } = environmentClass;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const element = useRef<HTMLFormElement>(null);
 
   const onSubmit = async (event: FormEvent) => {

@@ -4,14 +4,14 @@ import {
   classifyFailure,
   FailureAlert,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { formTexts } from '../../translation';
 import { FieldTexts } from './draft/checkDraft';
 import styles from './RequestForm.module.css';
 
 /** What keeps a form from going on: fields to mend, all named, or the call that failed. */
 export function FormProblems(props: { errors: FieldTexts; failure?: Error }) {
   const { errors, failure } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const fields = Object.entries(errors);
   // A refusal for its fields is told by the fields.
   const isToldByFields =

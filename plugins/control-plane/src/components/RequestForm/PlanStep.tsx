@@ -8,7 +8,7 @@ import {
   PlanSummary,
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { formTexts } from '../../translation';
 import styles from './RequestForm.module.css';
 
 /** What the request would make, and the button that asks for it. */
@@ -20,7 +20,7 @@ export function PlanStep(props: {
   onSubmit: () => void;
 }) {
   const { plan, isSubmitting, failure, onBack, onSubmit } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   return (
     <div className={styles.form}>
       {/* Everything of a new request is new: the manifests below are the change. */}
@@ -44,7 +44,7 @@ export function PlanStep(props: {
 /** A create that failed may have worked: the answer can be lost, the request cannot be doubled. */
 function SubmitFailure(props: { failure: Error; plan: Plan }) {
   const { failure, plan } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const links = useControlPlaneLinks();
   switch (classifyFailure(failure).kind) {
     case 'conflict':

@@ -13,7 +13,7 @@ import {
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useNavigate } from 'react-router-dom';
-import { controlPlaneTranslationRef } from '../../translation';
+import { formTexts } from '../../translation';
 import { ClassFacts } from '../ClassFacts';
 import { DescribeStep } from './DescribeStep';
 import { RequestDraft } from './draft/RequestDraft';
@@ -31,7 +31,7 @@ export function RequestForm(props: {
   prefill: Partial<RequestDraft>;
 }) {
   const { class: environmentClass, checkParameters, prefill } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const navigate = useNavigate();
   const links = useControlPlaneLinks();
   const toasts = useApi(toastApiRef);

@@ -11,7 +11,7 @@ import {
   useReloadShown,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useState } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { CancelJobDialog } from '../OperationsSubPage/CancelJobDialog';
 import styles from './RequestJobs.module.css';
 
@@ -19,7 +19,7 @@ const TOAST_MS = 5_000;
 
 /** Runs a dead job again, or ends one that waits. A running one is let finish, and a done one has nothing to undo. */
 export function JobButtons({ job }: { job: Job }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const toasts = useApi(toastApiRef);
   const reloadShown = useReloadShown();
   const [isCancelling, setCancelling] = useState(false);

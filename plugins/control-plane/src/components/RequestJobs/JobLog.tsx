@@ -6,14 +6,14 @@ import {
   TextSkeleton,
   useLoadedPages,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { MoreButton } from '../MoreButton';
 import styles from './RequestJobs.module.css';
 
 /** What a job did, line by line, growing while it runs. */
 export function JobLog(props: { jobId: string; requestId: string }) {
   const { jobId, requestId } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const log = useLoadedPages(
     ['job-log', jobId],
     (api, cursor, signal) =>

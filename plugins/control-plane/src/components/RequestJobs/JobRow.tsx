@@ -9,7 +9,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { useId, useState } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { JobButtons } from './JobButtons';
 import { JobLog } from './JobLog';
 import styles from './RequestJobs.module.css';
@@ -29,7 +29,7 @@ export function JobRow(props: {
   mayManage: boolean;
 }) {
   const { job, requestId, mayManage } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const [isOpen, setOpen] = useState(false);
   const logId = useId();
   const Arrow = isOpen ? RiArrowDownSLine : RiArrowRightSLine;
@@ -80,7 +80,7 @@ export function JobRow(props: {
 }
 
 function Times({ job }: { job: Job }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const { createdAt, claimedAt, finishedAt, runAt, state } = job;
   return (
     <Text variant="body-small" color="secondary" className={styles.times}>

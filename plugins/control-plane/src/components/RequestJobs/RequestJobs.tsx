@@ -9,7 +9,7 @@ import {
   useLoadedPages,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiListCheck2 } from '@remixicon/react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { MoreButton } from '../MoreButton';
 import { verdictOn } from '../RequestPage/useVerdicts';
 import { JobRow } from './JobRow';
@@ -21,7 +21,7 @@ export function RequestJobs(props: {
   verdicts: Loaded<RequestActionVerdict[]>;
 }) {
   const { id, verdicts } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const caller = useCaller();
   // One permission covers a reconcile and the request's jobs; a phase may forbid the one and leave the other.
   const mayManage =

@@ -11,14 +11,14 @@ import {
 import { RiFileTextLine } from '@remixicon/react';
 import { useSearchParams } from 'react-router-dom';
 import { useRevisions } from '../../hooks/useRevisions';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { MoreButton } from '../MoreButton';
 import { readGeneration, RevisionSelect } from './RevisionSelect';
 
 /** The manifests of a revision: of what is in Git, unless another one is chosen. */
 export function RequestManifests({ request }: { request: EnvironmentRequest }) {
   const { id } = request;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const [params, setParams] = useSearchParams();
   const revisions = useRevisions(id);
   const generation =
@@ -67,7 +67,7 @@ function Files(props: {
   onFile: (path: string) => void;
 }) {
   const { id, generation, file, onFile } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const loaded = useLoaded(
     ['manifests', id, generation],
     async (api, signal) =>

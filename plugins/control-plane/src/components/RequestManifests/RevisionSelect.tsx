@@ -3,7 +3,7 @@ import { Select } from '@backstage/ui';
 import { Revision } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { controlPlaneReactTranslationRef } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { isReplaced } from '../../present/isReplaced';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import styles from './RevisionSelect.module.css';
 
 /** Reads a generation from an address, which may carry anything. */
@@ -21,7 +21,7 @@ export function RevisionSelect(props: {
   zero?: string;
 }) {
   const { label, revisions, value, onChange, zero } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const words = useTranslationRef(controlPlaneReactTranslationRef).t;
   const options = revisions.map(revision => ({
     value: String(revision.generation),

@@ -9,13 +9,13 @@ import {
   FactList,
   Instant,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import styles from './RequestOverview.module.css';
 
 /** What was asked for, besides what the header says. */
 export function AskedFacts({ request }: { request: EnvironmentRequest }) {
   const { source, labels, parameters } = request;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   return (
     <FactList
       facts={[
@@ -66,7 +66,7 @@ export function AskedFacts({ request }: { request: EnvironmentRequest }) {
 }
 
 function SourceWords({ source }: { source: Source }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const where = source.path
     ? t('request.overview.sourcePath', { path: source.path, ref: source.ref })
     : source.ref;

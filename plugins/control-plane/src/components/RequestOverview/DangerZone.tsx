@@ -6,7 +6,7 @@ import {
   RequestActionVerdict,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { Loaded } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { ActionButton } from '../RequestPage/ActionButton';
 import { RequestAddress } from '../RequestPage/useRequestAddress';
 import { verdictOn } from '../RequestPage/useVerdicts';
@@ -20,7 +20,7 @@ export function DangerZone(props: {
   address: RequestAddress;
 }) {
   const { request, verdicts, address } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const verdict = verdictOn(verdicts, 'delete');
   if (!verdict || isTerminalPhase(request.phase)) {
     return null;

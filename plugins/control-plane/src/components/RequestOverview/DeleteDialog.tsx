@@ -14,7 +14,7 @@ import {
   useReloadShown,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useClass } from '../../hooks/useClass';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import styles from './RequestOverview.module.css';
 
 const TOAST_MS = 8_000;
@@ -26,7 +26,7 @@ export function DeleteDialog(props: {
   onClose: () => void;
 }) {
   const { request, isOpen, onClose } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const toasts = useApi(toastApiRef);
   const reloadShown = useReloadShown();
   const name = requestName(request);
@@ -78,7 +78,7 @@ export function DeleteDialog(props: {
 
 /** What a deletion will do. */
 function Consequences({ request }: { request: EnvironmentRequest }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const environmentClass = useClass(request.class.name);
   const needsApproval =
     environmentClass.status === 'ready'

@@ -12,7 +12,7 @@ import {
   useControlPlaneLinks,
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 
 /** Of a request that was rejected or withdrawn: why, by whom, and how to ask again. */
 export function EndNote({ request }: { request: EnvironmentRequest }) {
@@ -27,7 +27,7 @@ function Ended(props: {
   phase: 'rejected' | 'withdrawn';
 }) {
   const { request, phase } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const links = useControlPlaneLinks();
   const revision = useLoaded(
     ['revision', request.id, request.generation],
@@ -60,7 +60,7 @@ function Ended(props: {
 }
 
 function Who({ revision, words }: { revision: Revision; words: string }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const rejection = revision.approvals.find(
     ({ decision }) => decision === 'reject',
   );

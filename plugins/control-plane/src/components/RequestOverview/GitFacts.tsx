@@ -6,13 +6,13 @@ import {
   FactList,
   Instant,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import styles from './RequestOverview.module.css';
 
 /** What last reached Git, and where it is. */
 export function GitFacts({ request }: { request: EnvironmentRequest }) {
   const { published, path, phase } = request;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const folder = {
     label: t('request.overview.folder'),
     value: <span className={styles.code}>{path}</span>,

@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon } from '@backstage/ui';
 import { RiFileCopyLine } from '@remixicon/react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import styles from './RequestOverview.module.css';
 
 /** The namespaces of a request, each to be copied into a command. */
 export function NamespaceList({ names }: { names: readonly string[] }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   return (
     <ul className={styles.namespaces}>
       {names.map(name => (

@@ -9,7 +9,7 @@ import {
   Duration,
   Instant,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 
 /** Where the reconcile stands, or why it failed and what comes next. Nothing once there is nothing under way. */
 export function ProgressNote({ request }: { request: EnvironmentRequest }) {
@@ -24,7 +24,7 @@ export function ProgressNote({ request }: { request: EnvironmentRequest }) {
 }
 
 function UnderWay({ progress }: { progress: Progress }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   return (
     <Alert
       status="info"
@@ -45,7 +45,7 @@ function Failed(props: {
   failure: NonNullable<Progress['failure']>;
 }) {
   const { progress, failure } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   return (
     <div role="alert">
       <Alert

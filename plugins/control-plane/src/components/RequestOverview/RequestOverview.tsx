@@ -8,7 +8,7 @@ import {
   ConditionList,
   Loaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { RequestAddress } from '../RequestPage/useRequestAddress';
 import { ScreenSection } from '../ScreenSection';
 import { AskedFacts } from './AskedFacts';
@@ -27,7 +27,7 @@ export function RequestOverview(props: {
   address: RequestAddress;
 }) {
   const { request, verdicts, address } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   return (
     <div className={styles.overview}>
       <div className={styles.wide}>

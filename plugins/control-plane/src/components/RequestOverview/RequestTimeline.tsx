@@ -8,13 +8,13 @@ import {
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useState } from 'react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import styles from './RequestOverview.module.css';
 
 /** The way of a revision from the wish to the effect; the newest, unless another one is chosen. */
 export function RequestTimeline({ request }: { request: EnvironmentRequest }) {
   const { id, generation: newest } = request;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const [chosen, setChosen] = useState<number>();
   const generation = chosen ?? newest;
   const timeline = useLoaded(

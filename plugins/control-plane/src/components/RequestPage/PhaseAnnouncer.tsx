@@ -4,11 +4,11 @@ import { EnvironmentRequest } from '@platform-control-plane/backstage-plugin-con
 import { requestName } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useRef } from 'react';
 import { usePhaseName } from '../../hooks/usePhaseName';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 
 /** Tells screen readers when the phase changes; the first one stands on the page anyway. */
 export function PhaseAnnouncer({ request }: { request: EnvironmentRequest }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const phaseName = usePhaseName();
   const first = useRef(request.phase);
   const hasChanged = useRef(false);

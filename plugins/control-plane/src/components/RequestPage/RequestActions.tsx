@@ -15,7 +15,7 @@ import {
   useControlPlaneLinks,
   useReloadShown,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { ActionButton } from './ActionButton';
 import styles from './RequestPage.module.css';
 import { RequestTask } from './useRequestAddress';
@@ -30,7 +30,7 @@ export function RequestActions(props: {
   onTask: (task: RequestTask) => void;
 }) {
   const { request, verdicts, onTask } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const links = useControlPlaneLinks();
   switch (verdicts.status) {
     case 'loading':
@@ -90,7 +90,7 @@ function ReconcileButton(props: {
   id: string;
   verdict: RequestActionVerdict | undefined;
 }) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const toasts = useApi(toastApiRef);
   const reloadShown = useReloadShown();
   const action = useAction(api => api.reconcileRequest(props.id));

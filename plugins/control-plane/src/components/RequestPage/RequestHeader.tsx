@@ -12,7 +12,7 @@ import {
   requestName,
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { RequestActions } from './RequestActions';
 import styles from './RequestPage.module.css';
 import { RequestTask } from './useRequestAddress';
@@ -27,7 +27,7 @@ export function RequestHeader(props: {
   onTask: (task: RequestTask) => void;
 }) {
   const { request, verdicts, withActions, onTask } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const links = useControlPlaneLinks();
   const facts = useHeaderFacts(request);
   const name = requestName(request);

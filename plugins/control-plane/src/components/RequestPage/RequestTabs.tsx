@@ -10,7 +10,7 @@ import {
   RequestTab,
   useCaller,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 import { RequestApprovals } from '../RequestApprovals';
 import { RequestAudit } from '../RequestAudit';
 import { RequestChanges } from '../RequestChanges';
@@ -30,7 +30,7 @@ export interface RequestTabsProps {
 /** The parts of the page; only the one in sight loads. */
 export function RequestTabs(props: RequestTabsProps) {
   const { tab: shown, setTab } = props.address;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const tabs = useOfferedTabs(shown);
   const label = useTabLabel(props.request);
   return (
@@ -69,7 +69,7 @@ function useOfferedTabs(shown: RequestTab): readonly RequestTab[] {
 }
 
 function useTabLabel(request: EnvironmentRequest) {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const waiting = request.openRevisions.filter(
     ({ state }) => state === 'pending_approval',
   ).length;

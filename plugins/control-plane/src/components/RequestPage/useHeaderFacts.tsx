@@ -12,11 +12,11 @@ import {
   Price,
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { controlPlaneTranslationRef } from '../../translation';
+import { requestTexts } from '../../translation';
 
 /** What tells one request from another, at a glance. */
 export function useHeaderFacts(request: EnvironmentRequest): Fact[] {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(requestTexts);
   const links = useControlPlaneLinks();
   const { team, app, requester, owner } = request;
   return [

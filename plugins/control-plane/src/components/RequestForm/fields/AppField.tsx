@@ -3,7 +3,7 @@ import { Combobox } from '@backstage/ui';
 import { useDeferredValue, useState } from 'react';
 import { Named } from '../../../catalog/Named';
 import { useApps } from '../../../catalog/useApps';
-import { controlPlaneTranslationRef } from '../../../translation';
+import { formTexts } from '../../../translation';
 import { Field } from './Field';
 import { FieldFailure } from './FieldFailure';
 
@@ -20,7 +20,7 @@ export interface AppFieldProps {
 /** Chooses a component of the catalog; the value is its bare name. */
 export function AppField(props: AppFieldProps) {
   const { team, value, onChange, error, isRequired, isDisabled } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const [typed, setTyped] = useState(value);
   const search = useDeferredValue(typed === value ? '' : typed);
   const listed = useApps({ team, search: '' });

@@ -4,7 +4,7 @@ import { EnvironmentClass } from '@platform-control-plane/backstage-plugin-contr
 import { useCaller } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useClasses } from '../../../hooks/useClasses';
 import { mayCreate } from '../../../present/creatable';
-import { controlPlaneTranslationRef } from '../../../translation';
+import { formTexts } from '../../../translation';
 import { ClassFacts } from '../../ClassFacts';
 import { Field } from './Field';
 import { FieldFailure } from './FieldFailure';
@@ -23,7 +23,7 @@ export interface ClassFieldProps {
 /** Chooses a class by what it costs, how long it lives and who approves; the value is its name. */
 export function ClassField(props: ClassFieldProps) {
   const { value, onChange, only, error, isRequired, isDisabled } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const classes = useClasses();
   const caller = useCaller();
   if (classes.status === 'failed') {

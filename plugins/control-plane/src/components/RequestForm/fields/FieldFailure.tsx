@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import { controlPlaneTranslationRef } from '../../../translation';
+import { formTexts } from '../../../translation';
 
 /** In place of a field whose choices could not be loaded. */
 export function FieldFailure(props: { error: Error; retry: () => void }) {
   const { error, retry } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   return (
     <div role="alert">
       <Alert

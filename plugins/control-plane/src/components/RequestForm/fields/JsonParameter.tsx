@@ -1,7 +1,7 @@
 import { JsonValue } from '@backstage/types';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useContext, useEffect, useState } from 'react';
-import { controlPlaneTranslationRef } from '../../../translation';
+import { formTexts } from '../../../translation';
 import { TextInput } from './TextInput';
 import { UnreadableContext } from './UnreadableContext';
 
@@ -18,7 +18,7 @@ export function JsonParameter(props: {
   isDisabled?: boolean;
 }) {
   const { path, value, onChange, error, description, ...rest } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const [text, setText] = useState(() =>
     value === undefined ? '' : JSON.stringify(value, null, 2),
   );

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon, Text } from '@backstage/ui';
 import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
-import { controlPlaneTranslationRef } from '../../../translation';
+import { formTexts } from '../../../translation';
 import { FieldTexts } from '../draft/checkDraft';
 import { LabelRow } from '../draft/RequestDraft';
 import styles from './LabelsField.module.css';
@@ -18,7 +18,7 @@ export function LabelsField(props: {
   isDisabled?: boolean;
 }) {
   const { value: rows, onChange, errors, isDisabled } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const replace = (at: number, row: LabelRow) =>
     onChange(rows.map((old, index) => (index === at ? row : old)));
 

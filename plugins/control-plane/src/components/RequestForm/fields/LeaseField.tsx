@@ -8,7 +8,7 @@ import {
 import { EnvironmentClass } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { useLength } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useState } from 'react';
-import { controlPlaneTranslationRef } from '../../../translation';
+import { formTexts } from '../../../translation';
 import { useExactTime } from '../../../hooks/useExactTime';
 import { Field } from './Field';
 import styles from './LeaseField.module.css';
@@ -31,7 +31,7 @@ export interface LeaseFieldProps {
 /** How long it lives, with the class's limits and the instant at which it would end. */
 export function LeaseField(props: LeaseFieldProps) {
   const { class: environmentClass, value, onChange, error, isDisabled } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const length = useLength();
   const exact = useExactTime();
   const [now] = useState(() => Date.now());

@@ -3,7 +3,7 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon, Text } from '@backstage/ui';
 import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
-import { controlPlaneTranslationRef } from '../../../translation';
+import { formTexts } from '../../../translation';
 import { ParameterFieldProps, titleOf } from './ParameterFieldProps';
 import styles from './ParametersField.module.css';
 
@@ -17,7 +17,7 @@ export function ListParameter(
 ) {
   const { member, item, Entry, path, depth, onChange, errors, isDisabled } =
     props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const title = titleOf(member);
   const entries: JsonValue[] = Array.isArray(props.value)
     ? props.value.map(entry => entry ?? null)

@@ -1,7 +1,7 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { NumberField, Select } from '@backstage/ui';
-import { controlPlaneTranslationRef } from '../../../translation';
+import { formTexts } from '../../../translation';
 import {
   determineControl,
   isJsonObject,
@@ -18,7 +18,7 @@ import { withMember } from './withMember';
 /** Draws the field that fits a parameter's schema. */
 export function ParameterField(props: ParameterFieldProps) {
   const { member, path, value, onChange, errors, isDisabled, depth } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const control = determineControl(member.schema, depth);
   const label = titleOf(member);
   const description = useDescription(member);
@@ -167,7 +167,7 @@ function descriptionText(schema: JsonObject): string | undefined {
 
 /** The schema's own words, and the default that counts when nothing is set. */
 function useDescription({ schema }: ParameterMember): string | undefined {
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const unset = schema.default;
   const isTold =
     unset === undefined || (Array.isArray(unset) && unset.length === 0);

@@ -3,7 +3,7 @@ import { Alert, Select } from '@backstage/ui';
 import { EnvironmentClass } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { useCaller } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { creatableRegions } from '../../../present/creatable';
-import { controlPlaneTranslationRef } from '../../../translation';
+import { formTexts } from '../../../translation';
 import { Field } from './Field';
 
 export interface RegionFieldProps {
@@ -21,7 +21,7 @@ export interface RegionFieldProps {
 export function RegionField(props: RegionFieldProps) {
   const { class: environmentClass, team, value, onChange, error } = props;
   const { isRequired, isDisabled } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const caller = useCaller();
   const regions = environmentClass?.regions ?? [];
   const offered =

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Grid } from '@backstage/ui';
-import { controlPlaneTranslationRef } from '../../../translation';
+import { formTexts } from '../../../translation';
 import { FieldTexts } from '../draft/checkDraft';
 import { SourceDraft } from '../draft/RequestDraft';
 import { TextInput } from './TextInput';
@@ -13,7 +13,7 @@ export function SourceFields(props: {
   isDisabled?: boolean;
 }) {
   const { value, onChange, errors, isDisabled } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   return (
     <Grid.Root columns={{ initial: '1', md: '4' }} gap="4">
       <Grid.Item colSpan={{ initial: '1', md: '2' }}>

@@ -4,7 +4,7 @@ import { useCaller } from '@platform-control-plane/backstage-plugin-control-plan
 import { Named } from '../../../catalog/Named';
 import { useTeams } from '../../../catalog/useTeams';
 import { Chosen, creatableTeams } from '../../../present/creatable';
-import { controlPlaneTranslationRef } from '../../../translation';
+import { formTexts } from '../../../translation';
 import { Field } from './Field';
 import { FieldFailure } from './FieldFailure';
 
@@ -21,7 +21,7 @@ export interface TeamFieldProps {
 /** Chooses among the teams for which the signed-in user may create; the value is the team's bare name. */
 export function TeamField(props: TeamFieldProps) {
   const { value, onChange, chosen, error, isRequired, isDisabled } = props;
-  const { t } = useTranslationRef(controlPlaneTranslationRef);
+  const { t } = useTranslationRef(formTexts);
   const caller = useCaller();
   const teams = useTeams();
   if (caller.status === 'failed') {
