@@ -75,10 +75,13 @@ function logsOf(job: Job): JobLogEntry[] {
     line('info', 'Rendered 3 files', 1),
     line('info', 'Handed the publication to the lane gitops@main', 2),
   ];
-  const ended = job.lastError
-    ? [line('error', job.lastError.message, 3)]
-    : job.finishedAt
-    ? [line('info', 'The branch holds what was approved', 3)]
-    : [];
-  return [...begun, ...ended].reverse();
+  if (job.lastError) {
+    return [line('error', job.lastError.message, 3), ...begun.reverse()];
+  }
+  return job.finishedAt
+    ? [
+        line('info', 'The branch holds what was approved', 3),
+        ...begun.reverse(),
+      ]
+    : begun.reverse();
 }

@@ -67,8 +67,6 @@ export function diffManifests(
     if (old.join('\n') === next.join('\n')) {
       return [];
     }
-    const change =
-      old.length === 0 ? 'added' : next.length === 0 ? 'removed' : 'modified';
     const lines = Array.from(
       { length: Math.max(old.length, next.length) },
       (_, index) => lineDiff(old[index], next[index]),
@@ -77,9 +75,9 @@ export function diffManifests(
     return [
       {
         path: `${folder}${path}`,
-        change,
+        change: changeOf(old, next),
         diff: [`@@ ${sides} @@`, ...lines, ''].join('\n'),
-      } as const,
+      },
     ];
   });
 }
@@ -91,6 +89,16 @@ function manifest(path: string, content: string): Manifest {
 function linesOf(manifests: readonly Manifest[], path: string): string[] {
   const content = manifests.find(each => each.path === path)?.content;
   return content === undefined ? [] : content.trimEnd().split('\n');
+}
+
+function changeOf(
+  old: readonly string[],
+  next: readonly string[],
+): FileDiff['change'] {
+  if (old.length === 0) {
+    return 'added';
+  }
+  return next.length === 0 ? 'removed' : 'modified';
 }
 
 function rangeOf(lines: readonly string[]): string {

@@ -126,21 +126,18 @@ function revisionsOf(
     : [create];
 }
 
-function revisionOf(
-  environment: Environment,
-  about: {
-    environmentClass: EnvironmentClass;
-    action: RevisionAction;
-    state: RevisionState;
-    generation: number;
-  },
-): Revision {
+interface RevisionFacts {
+  environmentClass: EnvironmentClass;
+  action: RevisionAction;
+  state: RevisionState;
+  generation: number;
+}
+
+function revisionOf(environment: Environment, about: RevisionFacts): Revision {
   const { action, state, generation, environmentClass } = about;
   const { team, app, requester, ageHours, reason } = environment;
   const requestedAt = generation === 1 ? hoursAgo(ageHours) : hoursAgo(1.5);
   const planDigest = digestOf(`${requestIdOf(environment)} ${generation}`);
-  const needsPerson = environmentClass.approval.requiredFor.includes(action);
-  const isDecided = state !== 'pending_approval' && state !== 'withdrawn';
   return {
     requestId: requestIdOf(environment),
     generation,
@@ -166,24 +163,7 @@ function revisionOf(
     leaseHours: environment.leaseHours ?? environmentClass.lease.defaultHours,
     cost: environmentClass.cost,
     approvalRule: `class-${environmentClass.name}-${action}`,
-    approvals: isDecided
-      ? [
-          {
-            id: `approval-${generation}`,
-            generation,
-            decision: state === 'rejected' ? 'reject' : 'approve',
-            decidedBy: needsPerson
-              ? 'user:default/ada'
-              : `policy:class-${environmentClass.name}-${action}`,
-            planDigest,
-            comment:
-              state === 'rejected'
-                ? 'Move the data of the first region before a second one opens'
-                : '',
-            decidedAt: hoursAfter(requestedAt, 0.005),
-          },
-        ]
-      : [],
+    approvals: approvalsOf({ about, requestedAt, planDigest }),
     ...(state === 'effective'
       ? { effectiveAt: hoursAfter(requestedAt, 0.01) }
       : {}),
@@ -195,6 +175,33 @@ function revisionOf(
         }
       : {}),
   };
+}
+
+function approvalsOf(of: {
+  about: RevisionFacts;
+  requestedAt: string;
+  planDigest: string;
+}): Revision['approvals'] {
+  const { environmentClass, action, state, generation } = of.about;
+  if (state === 'pending_approval' || state === 'withdrawn') {
+    return [];
+  }
+  const isRejected = state === 'rejected';
+  return [
+    {
+      id: `approval-${generation}`,
+      generation,
+      decision: isRejected ? 'reject' : 'approve',
+      decidedBy: environmentClass.approval.requiredFor.includes(action)
+        ? 'user:default/ada'
+        : `policy:class-${environmentClass.name}-${action}`,
+      planDigest: of.planDigest,
+      comment: isRejected
+        ? 'Move the data of the first region before a second one opens'
+        : '',
+      decidedAt: hoursAfter(of.requestedAt, 0.005),
+    },
+  ];
 }
 
 const laterReasons: Record<RevisionAction, string> = {
