@@ -6,7 +6,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { DemoApi } from './DemoApi.mjs';
+import { DemoApi } from '../demo/DemoApi.mjs';
 import { pushForeignCommit } from './foreignCommit.mjs';
 
 const settled = ['ready', 'failed'];

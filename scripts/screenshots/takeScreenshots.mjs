@@ -5,7 +5,7 @@ import { findBrowser } from '../browser.mjs';
 import { rootDir } from '../paths.mjs';
 import { shrinkPng } from '../shrinkPng.mjs';
 import { openCamera } from './camera.mjs';
-import { runningProduct, startProduct } from './product.mjs';
+import { runningProduct, startProduct } from '../demo/startProduct.mjs';
 import { scenesBefore, scenesOf } from './scenes.mjs';
 import { seed } from './seed.mjs';
 
@@ -27,7 +27,7 @@ export async function takeScreenshots({ folder, only, docs, app }) {
   if (!browser) {
     throw new Error(`No picture can be taken: ${browserAdvice}`);
   }
-  const product = app ? runningProduct(app) : await startProduct();
+  const product = app ? runningProduct(app) : await startProduct('screenshots');
   const camera = await openCamera({ browser, app: product.app });
   const failures = [];
   const takeAll = async scenes => {

@@ -23,9 +23,10 @@ export function runningProduct(app) {
 /**
  * Builds the app and starts a backend that serves it, with ports, data and a repository of its own.
  *
+ * @param name - of the folder for its data, which is emptied before
  * @throws Error when it does not build, or does not answer in minutes
  */
-export async function startProduct() {
+export async function startProduct(name) {
   const { status } = spawnSync(
     path.join(rootDir, 'node_modules/.bin', appBuild.command),
     appBuild.args,
@@ -34,7 +35,7 @@ export async function startProduct() {
   if (status !== 0) {
     throw new Error('The app does not build; what it said is above');
   }
-  const data = path.join(dataDir, 'screenshots');
+  const data = path.join(dataDir, name);
   rmSync(data, { recursive: true, force: true });
   const address = `http://localhost:${await findFreePort()}`;
   const child = spawn(

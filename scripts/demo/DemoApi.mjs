@@ -14,7 +14,7 @@ export class DemoApi {
   /** Asks for something; the same key asks once, however often this runs. */
   ask(persona, key, wish) {
     return this.call(persona, 'POST', '/environment-requests', {
-      headers: { 'idempotency-key': `screenshots-${key}` },
+      headers: { 'idempotency-key': `demo-${key}` },
       body: wish,
     });
   }
