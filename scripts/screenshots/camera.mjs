@@ -37,23 +37,32 @@ export async function openCamera({ browser: executablePath, app }) {
      * @param options.docsDir - gets what is in sight without scrolling; absent for none
      */
     async take(scene, { folder, docsDir }) {
-      // What somebody chose lives in the page: each scene has one of its own.
-      const page = await context.newPage();
-      try {
-        await enact(page, scene);
-        // A dialog covers what is in sight, and below it nothing would.
-        const fullPage = (await page.getByRole('dialog').count()) === 0;
-        await shoot(page, folder, `${scene.name}.`, { fullPage });
-        if (docsDir) {
-          await shoot(page, docsDir, `${scene.name}-`, { fullPage: false });
+      // A change of theme loads the app's pages anew, and what was done on them is gone.
+      const rounds = scene.act ? themes.map(theme => [theme]) : [themes];
+      for (const round of rounds) {
+        // What somebody chose lives in the page: each has one of its own.
+        const page = await context.newPage();
+        try {
+          await page.emulateMedia({ colorScheme: round[0] });
+          await enact(page, scene);
+          // A dialog covers what is in sight, and below it nothing would.
+          const fullPage = (await page.getByRole('dialog').count()) === 0;
+          await shoot(page, round, folder, `${scene.name}.`, { fullPage });
+          if (docsDir) {
+            await shoot(page, round, docsDir, `${scene.name}-`, {
+              fullPage: false,
+            });
+          }
+          if (scene.alsoNarrow) {
+            await page.setViewportSize(narrow);
+            await page.waitForTimeout(300);
+            await shoot(page, round, folder, `${scene.name}.800.`, {
+              fullPage,
+            });
+          }
+        } finally {
+          await page.close();
         }
-        if (scene.alsoNarrow) {
-          await page.setViewportSize(narrow);
-          await page.waitForTimeout(300);
-          await shoot(page, folder, `${scene.name}.800.`, { fullPage });
-        }
-      } finally {
-        await page.close();
       }
     },
     close: () => browser.close(),
@@ -86,8 +95,8 @@ async function enact(page, scene) {
   await page.waitForTimeout(500);
 }
 
-async function shoot(page, folder, name, options) {
-  for (const theme of themes) {
+async function shoot(page, round, folder, name, options) {
+  for (const theme of round) {
     await page.emulateMedia({ colorScheme: theme });
     await page.waitForTimeout(150);
     await page.screenshot({
