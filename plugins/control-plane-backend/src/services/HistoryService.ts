@@ -129,4 +129,4 @@ export interface HistoryService {
   ): Promise<PageOf<Decision>>;
 }
 
-export type { ListedDrift };
+export type { Decision, ListedDrift };

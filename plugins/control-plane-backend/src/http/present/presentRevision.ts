@@ -6,8 +6,7 @@ import {
   RevisionSummary,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { Approval, Revision } from '../../domain/revision/Revision';
-import { Decision } from '../../store/RevisionStore';
-import { RevisionView } from '../../services/HistoryService';
+import { Decision, RevisionView } from '../../services/HistoryService';
 
 export function presentRevisionSummary(revision: Revision): RevisionSummary {
   return {
