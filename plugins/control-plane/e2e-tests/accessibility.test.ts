@@ -93,16 +93,24 @@ test('axe finds nothing serious where one decides, in both themes', async ({
   page,
   inBothThemes,
 }) => {
-  const id = await ask(page, productionWish('Looked at by axe'));
   await signInAs(page, 'Approver');
   await inBothThemes(async ({ visit, look }) => {
+    const id = await ask(page, productionWish('Looked at by axe'));
+    const reject = page.getByRole('button', { name: 'Reject', exact: true });
     await visit('/control-plane/approvals', page.getByText('Waiting since'));
-    await visit(
-      `/control-plane/approvals/${id}/1`,
-      page.getByRole('button', { name: 'Reject', exact: true }),
-    );
+    await visit(`/control-plane/approvals/${id}/1`, reject);
     await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
     await look('the list of shortcuts', page.getByRole('dialog'));
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('textbox', { name: 'Comment' })
+      .fill('Looked at by axe');
+    await reject.click();
+    await look('a rejection', page.getByText('You rejected it'));
+    await visit(
+      `/control-plane/requests/${id}`,
+      page.getByRole('link', { name: 'Ask again' }),
+    );
   });
 });
 
