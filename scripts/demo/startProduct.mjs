@@ -65,6 +65,7 @@ export async function startProduct(name) {
     return {
       app: address,
       api: address,
+      data,
       gitops: path.join(data, 'gitops.git'),
       stop,
     };

@@ -1,13 +1,16 @@
 import { openPage } from './openPage.mjs';
 import { median, quantile } from './median.mjs';
 
+/** The requests that `fillFleet` makes. */
+export const fleetPath = '/control-plane/fleet?phase=rejected';
+
 const morePages = 20;
 
 /** Reads on through a large fleet, then scrolls through all of it, and prints how long each took. */
 export async function measureFleet(browser, { app, requests }) {
   const { page, close } = await openPage(browser, {
     app,
-    path: '/control-plane/fleet',
+    path: fleetPath,
     shows: 'billing-api',
   });
   const rows = page.getByRole('row');

@@ -3,7 +3,7 @@ import { findBrowser } from '../browser.mjs';
 import { browserAdvice } from '../browserTests.mjs';
 import { onStopSignal } from '../processes.mjs';
 import { startProduct } from '../demo/startProduct.mjs';
-import { measureFleet } from './measureFleet.mjs';
+import { fleetPath, measureFleet } from './measureFleet.mjs';
 import { openPage } from './openPage.mjs';
 import { median } from './median.mjs';
 import { fillFleet } from './fillFleet.mjs';
@@ -21,17 +21,17 @@ export async function measurePageSpeed({ requests, rounds }) {
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   try {
-    const [id] = await fillFleet(product.api, requests);
+    const id = await fillFleet(product, requests);
     const places = {
       catalog: {
         path: '/catalog?filters[kind]=component&filters[user]=all',
-        shows: 'payments-api',
+        shows: 'Payments API',
       },
       request: {
         path: `/control-plane/requests/${id}`,
         shows: 'Waits for approval',
       },
-      fleet: { path: '/control-plane/fleet', shows: 'billing-api' },
+      fleet: { path: fleetPath, shows: 'billing-api' },
     };
     const times = { catalog: [], request: [], fleet: [] };
     // Interleaved, so that what else the machine does meets all of them alike.
