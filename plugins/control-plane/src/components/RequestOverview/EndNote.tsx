@@ -48,7 +48,9 @@ function Ended(props: {
             <ButtonLink
               size="small"
               variant="secondary"
-              href={links.newRequest(request.class.name)}
+              href={`${links.newRequest(request.class.name)}?${sameAgain(
+                request,
+              )}`}
             >
               {t('request.end.again')}
             </ButtonLink>
@@ -57,6 +59,11 @@ function Ended(props: {
       )}
     </LoadedContent>
   );
+}
+
+/** Fills in the form with what was asked for, as far as the form reads it from its address. */
+function sameAgain({ team, app, region }: EnvironmentRequest) {
+  return new URLSearchParams({ team, app, region });
 }
 
 function Who({ revision, words }: { revision: Revision; words: string }) {

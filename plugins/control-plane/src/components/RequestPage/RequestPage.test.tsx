@@ -194,7 +194,7 @@ describe('RequestPage', () => {
     expect(alert).toHaveTextContent('It is tried again');
   });
 
-  it('tells the requester why it was rejected, and lets one ask again', async () => {
+  it('tells the requester why it was rejected, and lets one ask for the same again', async () => {
     const rejected = aRequest({ phase: 'rejected' });
     await show(
       apiOf({
@@ -206,7 +206,7 @@ describe('RequestPage', () => {
     expect(await screen.findByText('Too expensive')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Ask again' })).toHaveAttribute(
       'href',
-      '/control-plane/classes/preview/request',
+      '/control-plane/classes/preview/request?team=payments&app=checkout&region=us-east-1',
     );
   });
 
