@@ -9,7 +9,7 @@ import {
   routes,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { callerRef } from '@platform-control-plane/backstage-plugin-control-plane-node';
-import { Router } from 'express';
+import { RequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Authorizer } from '../permissions/Authorizer';
 import { ApprovalService } from '../services/ApprovalService';
@@ -54,11 +54,21 @@ export interface RouterOptions {
   links: CommitLinks;
 }
 
+/**
+ * Lets pages of another origin read the headers that the API answers with: `npm start` and every new Backstage serve the app from a port of
+ * its own, and without the ETag nothing can be changed from there.
+ */
+const exposeHeaders: RequestHandler = (_req, res, next) => {
+  res.append('Access-Control-Expose-Headers', 'ETag, Location, Retry-After');
+  next();
+};
+
 /** The API below `/api/control-plane`. Everything in it follows from the route table of the common package. */
 export function createRouter(options: RouterOptions): Router {
   const { httpAuth, authorizer } = options;
   const router = PromiseRouter();
   router.use(options.tracker.middleware);
+  router.use(exposeHeaders);
 
   const document = openApiDocument();
   router.get(routes.getOpenApi.path, (_req, res) => {

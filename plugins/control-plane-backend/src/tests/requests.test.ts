@@ -200,6 +200,10 @@ describe.each(databases.eachSupportedId())('requests on %s', id => {
 
       const current = await harness.requester.send('GET', path);
       const etag = current.headers.get('etag')!;
+      // A page of another origin reads the header only when it is exposed.
+      expect(current.headers.get('access-control-expose-headers')).toContain(
+        'ETag',
+      );
       const changed = await change({ 'if-match': etag });
       expect(changed.status).toBe(200);
       expect(changed.body.generation).toBe(2);
