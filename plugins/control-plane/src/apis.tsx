@@ -10,7 +10,11 @@ import {
   controlPlaneLinksApiRef,
   createControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { fetchWithin } from './fetchWithin';
 import { rootRouteRef } from './routes';
+
+/** A server that takes longer for one call hangs; pages then say so instead of waiting on. */
+const ANSWER_MS = 30_000;
 
 export const controlPlaneApi = ApiBlueprint.make({
   params: defineParams =>
@@ -20,7 +24,7 @@ export const controlPlaneApi = ApiBlueprint.make({
       factory: ({ discovery, fetchApi }) =>
         new ControlPlaneClient({
           baseUrl: () => discovery.getBaseUrl('control-plane'),
-          fetch: (url, init) => fetchApi.fetch(url, init),
+          fetch: fetchWithin(ANSWER_MS, fetchApi.fetch),
         }),
     }),
 });

@@ -1,5 +1,6 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { controlPlaneApi, controlPlaneLinksApi } from './apis';
+import { draftsElement } from './draftsElement';
 import { entityCards } from './entityCards';
 import { entityContents } from './entityContents';
 import { formFields } from './formFields';
@@ -33,6 +34,7 @@ export default createFrontendPlugin({
   extensions: [
     controlPlaneApi,
     controlPlaneLinksApi,
+    draftsElement,
     controlPlanePage,
     requestsSubPage,
     approvalsSubPage,
