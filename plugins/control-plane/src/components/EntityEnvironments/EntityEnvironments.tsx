@@ -22,6 +22,7 @@ import { RiAddLine, RiServerLine } from '@remixicon/react';
 import { useState } from 'react';
 import { entityTexts } from '../../translation';
 import { MoreButton } from '../MoreButton';
+import styles from './EntityEnvironments.module.css';
 import { RequestActionsMenu } from './RequestActionsMenu';
 import { useAskHref } from './useAskHref';
 
@@ -56,9 +57,9 @@ export function EntityEnvironments() {
   ) : undefined;
   return (
     <Flex direction="column" gap="4">
-      <Flex justify="between" align="center" gap="3">
+      <div className={styles.bar}>
         <Text color="secondary">{t('entity.environments.description')}</Text>
-        <Flex gap="3" align="center">
+        <div className={styles.choices}>
           <ToggleButtonGroup
             aria-label={t('entity.environments.scope.label')}
             selectionMode="single"
@@ -74,8 +75,8 @@ export function EntityEnvironments() {
             </ToggleButton>
           </ToggleButtonGroup>
           {askButton}
-        </Flex>
-      </Flex>
+        </div>
+      </div>
       <LoadedContent loaded={requests}>
         {value =>
           value.length === 0 ? (
