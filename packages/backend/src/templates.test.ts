@@ -454,7 +454,29 @@ describe('templates', () => {
       );
 
       expect(task.status).toBe('failed');
-      expect(task.log).toContain('example/greeter already exists');
+      expect(task.log).toContain(
+        'expected a name that no component has, got "greeter"',
+      );
+      await expect(world.clone('greeter')).resolves.toBeTruthy();
+    });
+
+    it('publishes nothing when a component from elsewhere has the name', async () => {
+      await world.entity('component', 'billing-api');
+
+      const task = await world.runTemplate('remy', 'new-service', {
+        ...values['new-service'],
+        name: 'billing-api',
+      });
+
+      expect(task.status).toBe('failed');
+      expect(task.log).toContain(
+        'expected a name that no component has, got "billing-api": component:default/billing-api belongs to group:default/platform',
+      );
+      await expect(world.clone('billing-api')).rejects.toThrow('git clone');
+      const { items } = await world
+        .controlPlaneAs('remy')
+        .listRequests({ app: 'billing-api' });
+      expect(items).toEqual([]);
     });
   });
 });

@@ -25,6 +25,7 @@ describe('module', () => {
 
     expect(added.map(({ id }) => id).sort()).toEqual([
       'control-plane:classes:list',
+      'control-plane:component:check-free',
       'control-plane:gitops:publish',
       'control-plane:manifests:render',
       'control-plane:request:create',

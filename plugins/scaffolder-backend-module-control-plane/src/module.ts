@@ -5,6 +5,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createClassesListAction } from './actions/classes/list';
+import { createComponentCheckFreeAction } from './actions/component/checkFree';
 import { createGitopsPublishAction } from './actions/gitops/publish';
 import { createManifestsRenderAction } from './actions/manifests/render';
 import { createRequestCreateAction } from './actions/request/create';
@@ -46,6 +47,7 @@ export const scaffolderModuleControlPlane = createBackendModule({
           createManifestsRenderAction(services),
           createGitopsPublishAction(services),
           createClassesListAction(services),
+          createComponentCheckFreeAction(services),
         );
       },
     });

@@ -4,6 +4,7 @@ import { load } from 'js-yaml';
 import { validate } from 'jsonschema';
 import { ActionWorld } from '../__testUtils__/ActionWorld';
 import { createClassesListAction } from './classes/list';
+import { createComponentCheckFreeAction } from './component/checkFree';
 import { createGitopsPublishAction } from './gitops/publish';
 import { createManifestsRenderAction } from './manifests/render';
 import { createRequestCreateAction } from './request/create';
@@ -15,6 +16,7 @@ import { createRequestWaitAction } from './request/wait';
 const { services } = new ActionWorld();
 const actions: Array<Pick<TemplateAction, 'id' | 'examples' | 'schema'>> = [
   createClassesListAction,
+  createComponentCheckFreeAction,
   createGitopsPublishAction,
   createManifestsRenderAction,
   createRequestCreateAction,

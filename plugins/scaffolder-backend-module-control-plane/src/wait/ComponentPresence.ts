@@ -1,4 +1,9 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  parseEntityRef,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { CustomErrorBase } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Clock } from '../Clock';
@@ -46,12 +51,13 @@ export class ComponentPresence {
     this.#context = options.context;
   }
 
-  async isThere(): Promise<boolean> {
+  async find(): Promise<Entity | undefined> {
     const credentials = await this.#context.getInitiatorCredentials();
-    const entity = await this.#catalog.getEntityByRef(this.ref, {
-      credentials,
-    });
-    return entity !== undefined;
+    return this.#catalog.getEntityByRef(this.ref, { credentials });
+  }
+
+  async isThere(): Promise<boolean> {
+    return (await this.find()) !== undefined;
   }
 
   /**
@@ -78,4 +84,12 @@ export class ComponentPresence {
       await this.#clock.sleep(Math.min(PAUSE_MS, left), signal);
     }
   }
+}
+
+/** Says whose a component is, to follow its reference. */
+export function describeOwner({ relations = [] }: Entity): string {
+  const owners = relations
+    .filter(({ type }) => type === RELATION_OWNED_BY)
+    .map(({ targetRef }) => targetRef);
+  return `belongs to ${owners.join(' and ') || 'nobody'}`;
 }
