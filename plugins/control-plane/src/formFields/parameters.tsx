@@ -23,6 +23,7 @@ import {
 import { useEffect } from 'react';
 import { formFieldsTexts } from '../translation';
 import { readFormData, textOf } from './formData';
+import { knownParameters } from './knownParameters';
 import { useChosenClass } from './useChosenClass';
 import { legibly } from './legibly';
 
@@ -40,14 +41,6 @@ function Parameters(props: typeof schema.TProps) {
       </Text>
     );
   }
-  if (membersOf(environmentClass.parametersSchema).length === 0) {
-    const { title } = environmentClass;
-    return (
-      <Text as="p" color="secondary">
-        {t('formFields.parameters.none', { title })}
-      </Text>
-    );
-  }
   return <OfClass {...props} environmentClass={environmentClass} />;
 }
 
@@ -55,14 +48,20 @@ function OfClass(
   props: typeof schema.TProps & { environmentClass: EnvironmentClass },
 ) {
   const { environmentClass, formData, rawErrors, onChange } = props;
-  const isUnset = formData === undefined;
+  const { title, parametersSchema } = environmentClass;
+  const { t } = useTranslationRef(formFieldsTexts);
+  const value = knownParameters(
+    parametersSchema,
+    isJsonObject(formData) ? formData : {},
+  );
+  // The wizard checks only fields that have a value, and a class may require some that nobody typed yet.
+  const known = JSON.stringify(value);
+  const isStale = JSON.stringify(formData) !== known;
   useEffect(() => {
-    // The wizard checks only fields that have a value, and a class may require some that nobody typed yet.
-    if (isUnset) {
-      onChange({});
+    if (isStale) {
+      onChange(JSON.parse(known));
     }
-  }, [isUnset, onChange]);
-  const value: JsonObject = isJsonObject(formData) ? formData : {};
+  }, [isStale, known, onChange]);
   const check = useLoaded(['parameters-check', environmentClass.digest], () =>
     loadParametersCheck(environmentClass),
   );
@@ -71,9 +70,18 @@ function OfClass(
     rawErrors.length > 0 && check.status === 'ready'
       ? textsByField(check.value(value))
       : {};
+  if (membersOf(parametersSchema).length === 0) {
+    return (
+      <Text as="p" color="secondary">
+        {t('formFields.parameters.none', { title })}
+      </Text>
+    );
+  }
   return (
     <ParametersField
-      schema={environmentClass.parametersSchema}
+      // Fields that keep their own text, such as JSON, begin anew with each class.
+      key={environmentClass.name}
+      schema={parametersSchema}
       value={value}
       onChange={onChange}
       errors={errors}

@@ -193,4 +193,22 @@ describe('fields in the wizard of the scaffolder', () => {
     expect(ticket).toHaveAccessibleDescription(/expected a value, got nothing/);
     expect(planCreate).not.toHaveBeenCalled();
   });
+
+  it('forgets the parameters of a class that is no longer chosen', async () => {
+    const { user, planCreate } = await show({
+      initialState: { class: 'production' },
+    });
+    await user.click(
+      await screen.findByRole('textbox', { name: /Change ticket/ }),
+    );
+    await user.paste('CHG-42');
+    await user.click(screen.getByRole('radio', { name: 'Preview' }));
+    await screen.findByText(/Preview takes no parameters/);
+    await user.click(screen.getByRole('button', { name: 'Next' }));
+
+    await screen.findByText(/A person has to approve this/);
+    expect(planCreate.mock.calls[0][0]).toEqual(
+      expect.not.objectContaining({ parameters: expect.anything() }),
+    );
+  });
 });
