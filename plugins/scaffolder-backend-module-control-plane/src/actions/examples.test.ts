@@ -34,6 +34,8 @@ const values: Record<string, unknown> = {
   'steps.change.output.generation': 2,
   'steps.change.output.requestId': 'req-0123456789abcdef',
   'steps.environment.output.requestId': 'req-0123456789abcdef',
+  'steps.register.output.catalogInfoUrl':
+    'https://git.example.com/payments/checkout/src/branch/main/catalog-info.yaml',
   'steps.register.output.entityRef': 'component:default/checkout',
 };
 

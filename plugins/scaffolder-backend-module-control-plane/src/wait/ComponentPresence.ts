@@ -1,10 +1,12 @@
 import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
   Entity,
   parseEntityRef,
   RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { CustomErrorBase } from '@backstage/errors';
+import { ConflictError, CustomErrorBase } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Clock } from '../Clock';
 import { TaskContext } from '../TaskContext';
@@ -63,12 +65,20 @@ export class ComponentPresence {
   /**
    * Waits until the component is there.
    *
-   * @throws ComponentMissingError when it is not after `seconds`; what the task's signal was aborted with.
+   * @param options.location - address of the file that it has to come from; any will do when absent.
+   * @throws ComponentMissingError when it is not after `seconds`; ConflictError when it comes from elsewhere; what the
+   * task's signal was aborted with.
    */
-  async wait(seconds: number): Promise<void> {
+  async wait(options: { seconds: number; location?: string }): Promise<void> {
+    const { location, seconds } = options;
     const { logger, signal } = this.#context;
     const deadline = this.#clock.monotonic() + seconds * 1000;
-    for (let tries = 0; !(await this.isThere()); tries += 1) {
+    for (let tries = 0; ; tries += 1) {
+      const found = await this.find();
+      if (found) {
+        this.#expectFrom(location, found);
+        return;
+      }
       signal?.throwIfAborted();
       if (tries === 0) {
         logger.info(
@@ -82,6 +92,27 @@ export class ComponentPresence {
         );
       }
       await this.#clock.sleep(Math.min(PAUSE_MS, left), signal);
+    }
+  }
+
+  /** The catalog keeps the one that came first, so that waiting for the other one is in vain. */
+  #expectFrom(location: string | undefined, found: Entity): void {
+    if (location === undefined) {
+      return;
+    }
+    const { annotations = {} } = found.metadata;
+    const origins = [
+      annotations[ANNOTATION_LOCATION],
+      annotations[ANNOTATION_ORIGIN_LOCATION],
+    ];
+    if (!origins.includes(`url:${location}`)) {
+      throw new ConflictError(
+        `Expected ${this.ref} from url:${location}, got the one from ${
+          origins[0] ?? 'an unknown location'
+        }, which ${describeOwner(
+          found,
+        )}: two components have the name. Rename one of them, then ask for the environment`,
+      );
     }
   }
 }

@@ -43,6 +43,7 @@ export const examples = [
       app: '${{ steps.register.output.entityRef }}',
       region: 'us-east-1',
       waitForComponent: 180,
+      componentLocation: '${{ steps.register.output.catalogInfoUrl }}',
     },
   }),
 ];

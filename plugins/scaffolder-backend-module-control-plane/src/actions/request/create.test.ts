@@ -271,6 +271,108 @@ describe('control-plane:request:create', () => {
       expect(world.clock.sleeps).toHaveLength(1);
     });
 
+    describe('and componentLocation', () => {
+      const location =
+        'https://git.example.com/payments/checkout/catalog-info.yaml';
+      const from = (annotations: Record<string, string>) => ({
+        ...checkout,
+        metadata: { ...checkout.metadata, annotations },
+        relations: [{ type: 'ownedBy', targetRef: 'group:default/platform' }],
+      });
+
+      it.each([
+        ['read from that file', 'backstage.io/managed-by-location'],
+        [
+          'reached through that file',
+          'backstage.io/managed-by-origin-location',
+        ],
+      ])('asks for a component that is %s', async (_how, annotation) => {
+        const world = worldThatAccepts(aRequest());
+        const look = jest.spyOn(world.catalog, 'getEntityByRef');
+        look.mockResolvedValueOnce(undefined);
+        look.mockResolvedValueOnce(
+          from({
+            'backstage.io/managed-by-location': 'url:https://else.example.com',
+            'backstage.io/managed-by-origin-location': 'gitea-provider:all',
+            [annotation]: `url:${location}`,
+          }),
+        );
+
+        await runIn(world, {
+          waitForComponent: true,
+          componentLocation: location,
+        });
+
+        expect(world.clock.sleeps).toEqual([1000]);
+        expect(world.outputs.requestId).toBe(requestId);
+      });
+
+      it('asks for nothing when the component comes from elsewhere', async () => {
+        const world = worldThatAccepts(aRequest());
+        const look = jest.spyOn(world.catalog, 'getEntityByRef');
+        look.mockResolvedValue(
+          from({
+            'backstage.io/managed-by-location': 'file:/etc/entities.yaml',
+            'backstage.io/managed-by-origin-location':
+              'file:/etc/entities.yaml',
+          }),
+        );
+
+        await expect(
+          runIn(world, { waitForComponent: true, componentLocation: location }),
+        ).rejects.toMatchObject({
+          name: 'ConflictError',
+          message: `Expected component:default/checkout from url:${location}, got the one from file:/etc/entities.yaml, which belongs to group:default/platform: two components have the name. Rename one of them, then ask for the environment`,
+        });
+        expect(world.api.calls).toEqual([]);
+        expect(world.clock.sleeps).toEqual([]);
+      });
+
+      it('asks for nothing when nobody knows where the component comes from', async () => {
+        const world = worldThatAccepts(aRequest());
+        const look = jest.spyOn(world.catalog, 'getEntityByRef');
+        look.mockResolvedValue(checkout);
+
+        await expect(
+          runIn(world, { waitForComponent: true, componentLocation: location }),
+        ).rejects.toThrow('got the one from an unknown location');
+        expect(world.api.calls).toEqual([]);
+      });
+
+      it.each(['', 'url:https://git.example.com/catalog-info.yaml'])(
+        'refuses "%s", which is no address',
+        async componentLocation => {
+          const world = worldThatAccepts(aRequest());
+
+          await expect(
+            runIn(world, { waitForComponent: true, componentLocation }),
+          ).rejects.toThrow('componentLocation: expected the http or https');
+          expect(world.api.calls).toEqual([]);
+        },
+      );
+
+      it('refuses a location that nobody waits for', async () => {
+        const world = worldThatAccepts(aRequest());
+
+        await expect(
+          runIn(world, { componentLocation: location }),
+        ).rejects.toThrow('componentLocation: expected waitForComponent');
+        expect(world.api.calls).toEqual([]);
+      });
+
+      it('plays in a dry run, where no step has registered anything', async () => {
+        const world = new ActionWorld();
+
+        await runIn(
+          world,
+          { waitForComponent: true, componentLocation: '' },
+          { isDryRun: true },
+        );
+
+        expect(world.outputs.requestId).toMatch(/^req-[0-9a-f]{16}$/);
+      });
+    });
+
     it('takes a reference as well as a name', async () => {
       const world = worldThatAccepts(aRequest());
       const look = jest.spyOn(world.catalog, 'getEntityByRef');

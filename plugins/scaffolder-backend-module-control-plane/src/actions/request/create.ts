@@ -47,6 +47,13 @@ export function createRequestCreateAction(services: ActionServices) {
             .describe(
               `Waits until the component is in the catalog, for what an earlier step has registered: true for ${DEFAULT_COMPONENT_SECONDS} seconds, or how many`,
             ),
+        componentLocation: zod =>
+          zod
+            .string()
+            .optional()
+            .describe(
+              'Address of the file that the component has to come from, as catalog:register puts it out as catalogInfoUrl; with waitForComponent. Fails when a component from elsewhere has the name',
+            ),
       },
       output: requestOutputs,
     },
@@ -88,12 +95,13 @@ export function createRequestCreateAction(services: ActionServices) {
         );
         return;
       }
+      const location = locationToExpect(input.componentLocation, seconds);
       const client = services.controlPlane.connect(context);
       const id = await context.checkpoint({
         key: `asked.${idempotencyKey}`,
         fn: async () => {
           if (seconds > 0) {
-            await component.wait(seconds);
+            await component.wait({ seconds, location });
           }
           const { request, created } = await explainRefusal(
             'ask for the environment',
@@ -136,6 +144,29 @@ function secondsToWait(option: boolean | number | undefined): number {
     default:
       return 0;
   }
+}
+
+/** A dry run has no location: nothing was registered. */
+function locationToExpect(
+  location: string | undefined,
+  seconds: number,
+): string | undefined {
+  if (location === undefined) {
+    return undefined;
+  }
+  if (!/^https?:\/\//.test(location)) {
+    throw new InputError(
+      `componentLocation: expected the http or https address of a file, such as the catalogInfoUrl that catalog:register puts out, got ${JSON.stringify(
+        location,
+      )}`,
+    );
+  }
+  if (seconds === 0) {
+    throw new InputError(
+      'componentLocation: expected waitForComponent beside it, got none. Add waitForComponent: true',
+    );
+  }
+  return location;
 }
 
 async function planOnly(
