@@ -1,8 +1,18 @@
 /** My requests, the gallery of classes and the page of a class. */
 export const offer = {
   leaseShort: '{{default}}, up to {{max}}',
-  approvalNeeded: 'A person approves',
-  approvalByPolicy: 'Approved by policy',
+  approval: {
+    none: 'Policy approves everything',
+    some: 'A person approves: {{actions}}',
+    all: 'A person approves everything',
+    person: 'A person is an approver or admin other than the requester.',
+    action: {
+      create: 'create',
+      update: 'change',
+      extend: 'extend',
+      delete: 'delete',
+    },
+  },
   quota: 'Quota {{profile}}',
   gallery: {
     intro:
@@ -39,14 +49,6 @@ export const offer = {
     drift: 'When somebody else edits it in Git',
     driftReport: 'The edit is reported',
     driftRepair: 'The approved manifests are published again',
-    approvalFor: 'A person approves to {{actions}}',
-    approvalNever: 'Never: policy approves everything',
-    action: {
-      create: 'create',
-      update: 'change',
-      extend: 'extend',
-      delete: 'delete',
-    },
     revision: 'Revision',
     revisionValue: '{{revision}}, since {{at}}',
     origin: 'Defined in',
@@ -87,6 +89,9 @@ export const offer = {
     emptyHint: 'Choose what you need; it is ready in minutes.',
     browse: 'See what you can request',
     new: 'New request',
+    mayNot: 'Your roles do not let you request anything.',
+    mayNotHint:
+      'Your roles do not let you request anything. An administrator of the control plane can change that.',
     scope: 'Whose requests',
     byMe: 'Asked by me',
     byTeams: 'Of my teams',

@@ -7,6 +7,7 @@ import {
   useLength,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { ReactNode } from 'react';
+import { useApprovalWords } from '../../hooks/useApprovalWords';
 import { offerTexts } from '../../translation';
 import styles from './ClassDetail.module.css';
 
@@ -18,10 +19,8 @@ export function ClassTerms(props: { environmentClass: EnvironmentClass }) {
   const { lease, approval } = environmentClass;
   const { t } = useTranslationRef(offerTexts);
   const length = useLength();
+  const approvalWords = useApprovalWords();
   const hours = (count: number) => length(count * HOUR_MS);
-  const actions = approval.requiredFor
-    .map(action => t(`offer.detail.action.${action}`))
-    .join(', ');
   return (
     <dl className={styles.terms}>
       <Term label={t('offer.gallery.price')}>
@@ -41,9 +40,10 @@ export function ClassTerms(props: { environmentClass: EnvironmentClass }) {
           : t('offer.detail.expiryReview')}
       </Term>
       <Term label={t('offer.gallery.approval')}>
-        {actions === ''
-          ? t('offer.detail.approvalNever')
-          : t('offer.detail.approvalFor', { actions })}
+        <div>{approvalWords(approval)}</div>
+        {approval.requiredFor.length > 0 && (
+          <div>{t('offer.approval.person')}</div>
+        )}
       </Term>
       <Term label={t('offer.gallery.regions')}>
         <Chips values={environmentClass.regions} />

@@ -11,6 +11,7 @@ import {
   RiUserFollowLine,
 } from '@remixicon/react';
 import { ReactNode } from 'react';
+import { useApprovalWords } from '../../hooks/useApprovalWords';
 import { offerTexts } from '../../translation';
 import styles from './ClassFacts.module.css';
 
@@ -21,6 +22,7 @@ export function ClassFacts(props: { environmentClass: EnvironmentClass }) {
   const { cost, lease, approval, quotaProfile } = props.environmentClass;
   const { t } = useTranslationRef(offerTexts);
   const length = useLength();
+  const approvalWords = useApprovalWords();
   return (
     <span className={styles.facts}>
       <Fact icon={<RiCoinsLine size={14} />}>
@@ -33,9 +35,7 @@ export function ClassFacts(props: { environmentClass: EnvironmentClass }) {
         })}
       </Fact>
       <Fact icon={<RiUserFollowLine size={14} />}>
-        {approval.requiredFor.includes('create')
-          ? t('offer.approvalNeeded')
-          : t('offer.approvalByPolicy')}
+        {approvalWords(approval)}
       </Fact>
       <Fact icon={<RiStackLine size={14} />}>
         {t('offer.quota', { profile: quotaProfile })}

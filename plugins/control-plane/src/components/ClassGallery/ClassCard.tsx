@@ -15,6 +15,7 @@ import {
   useLength,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { ReactNode } from 'react';
+import { useApprovalWords } from '../../hooks/useApprovalWords';
 import { useClassLinks } from '../../hooks/useClassLinks';
 import { mayCreate } from '../../present/creatable';
 import { offerTexts } from '../../translation';
@@ -30,6 +31,7 @@ export function ClassCard(props: { environmentClass: EnvironmentClass }) {
   const { t } = useTranslationRef(offerTexts);
   const links = useClassLinks();
   const length = useLength();
+  const approvalWords = useApprovalWords();
   const caller = useCaller();
   const isDenied =
     caller.status === 'ready' && !mayCreate(caller.value, { class: name });
@@ -58,9 +60,7 @@ export function ClassCard(props: { environmentClass: EnvironmentClass }) {
               })}
             </Fact>
             <Fact label={t('offer.gallery.approval')}>
-              {approval.requiredFor.includes('create')
-                ? t('offer.approvalNeeded')
-                : t('offer.approvalByPolicy')}
+              {approvalWords(approval)}
             </Fact>
             <Fact label={t('offer.gallery.regions')}>{regions.join(', ')}</Fact>
             <Fact label={t('offer.gallery.quota')}>{quotaProfile}</Fact>

@@ -38,15 +38,28 @@ describe('ClassesSubPage', () => {
       'Preview',
       'Production',
     ]);
-    const [, production] = cards;
+    const [preview, production] = cards;
     expect(production).toHaveTextContent('$2,400 a month');
     expect(production).toHaveTextContent('1d, up to 365d');
-    expect(production).toHaveTextContent('A person approves');
+    expect(production).toHaveTextContent('A person approves everything');
+    expect(preview).toHaveTextContent('Policy approves everything');
     expect(production).toHaveTextContent('us-east-1');
     expect(production).toHaveTextContent('baseline-security');
     expect(
       within(production).getByRole('link', { name: 'Request Production' }),
     ).toHaveAttribute('href', '/control-plane/classes/production/request');
+  });
+
+  it('says for which actions a person approves where policy approves the first', async () => {
+    await show({
+      listClasses: async () => ({
+        items: [anEnvironmentClass({ approval: { requiredFor: ['extend'] } })],
+      }),
+    });
+
+    expect(
+      await screen.findByRole('article', { name: 'Preview' }),
+    ).toHaveTextContent('A person approves: extend');
   });
 
   it('keeps the component and the team that one came with', async () => {
@@ -102,7 +115,10 @@ describe('ClassesSubPage', () => {
       await screen.findByRole('heading', { name: 'Production' }),
     ).toBeInTheDocument();
     expect(
-      screen.getByText('A person approves to create, change, extend, delete'),
+      screen.getAllByText('A person approves everything').length,
+    ).toBeGreaterThan(0);
+    expect(
+      screen.getByText(/an approver or admin other than the requester/),
     ).toBeInTheDocument();
     const row = screen.getByRole('row', { name: /retentionDays/ });
     expect(row).toHaveTextContent('integer');
