@@ -8,6 +8,12 @@ export const decide = {
       'Your roles do not include it. An administrator of the control plane can change that.',
     back: 'To the control plane',
   },
+  noSuchPage: {
+    title: 'Nothing found here',
+    description:
+      'The control plane has no page at this address. Perhaps the link is old or was cut short.',
+    back: 'To the control plane',
+  },
   ask: {
     create: 'New {{class}} {{kind}} for {{app}}',
     update: 'Change of the {{class}} {{kind}} of {{app}}',

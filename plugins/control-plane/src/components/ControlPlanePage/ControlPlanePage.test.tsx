@@ -151,6 +151,24 @@ describe('ControlPlanePage', () => {
     ).toHaveAttribute('href', '/control-plane');
   });
 
+  it('says of an address without a page that nothing is there, and leads back', async () => {
+    await show(
+      {
+        getCaller: jest.fn().mockResolvedValue(approver),
+        countApprovals: jest.fn().mockResolvedValue({ decidable: 0 }),
+      },
+      { at: 'nope' },
+    );
+
+    expect(
+      await screen.findByRole('heading', { name: 'Nothing found here' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'To the control plane' }),
+    ).toHaveAttribute('href', '/control-plane');
+    expect(await tabs()).toEqual(['Approvals', 'Operations', 'Audit']);
+  });
+
   it('hides nothing when the rights cannot be read: the sub page says what is wrong', async () => {
     await show(
       {

@@ -14,6 +14,7 @@ import { ReactElement } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
 import { determineSubPageAccess } from './determineSubPageAccess';
+import { NoSuchPage } from './NoSuchPage';
 import { SubPageGate } from './SubPageGate';
 import { usePageLayout } from './usePageLayout';
 import { useTabLabel } from './useTabLabel';
@@ -94,6 +95,7 @@ export function ControlPlanePage(props: {
               }
             />
           ))}
+          <Route path="*" element={<NoSuchPage />} />
         </Routes>
       </Legible>
     </Layout>
