@@ -16,13 +16,14 @@ import { MyRequests } from './MyRequests';
 async function show(
   listRequests: ControlPlaneApi['listRequests'],
   teams = ['platform'],
+  caller = aCaller(),
 ) {
   const list = jest.fn(listRequests);
   await renderInTestApp(<MyRequests />, {
     apis: [
       [
         controlPlaneApiRef,
-        anApi({ getCaller: async () => aCaller(), listRequests: list }),
+        anApi({ getCaller: async () => caller, listRequests: list }),
       ],
       [catalogApiRef, aCatalog()],
       mockApis.identity({
@@ -67,6 +68,28 @@ describe('MyRequests', () => {
     expect(
       screen.getByRole('link', { name: 'See what you can request' }),
     ).toHaveAttribute('href', '/control-plane/classes');
+    expect(screen.getByRole('link', { name: 'New request' })).toHaveAttribute(
+      'href',
+      '/control-plane/classes',
+    );
+  });
+
+  it('offers no new request to whom it would be refused, and says why', async () => {
+    await show(
+      async () => ({ items: [] }),
+      ['platform'],
+      aCaller({ roles: ['viewer'], create: [] }),
+    );
+
+    expect(
+      await screen.findByText(/An administrator of the control plane can/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'New request' }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'See what you can request' }),
+    ).not.toBeInTheDocument();
   });
 
   it('says so to somebody without a team', async () => {

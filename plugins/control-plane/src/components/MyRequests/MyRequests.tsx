@@ -4,15 +4,18 @@ import {
   ButtonLink,
   Container,
   Switch,
+  Text,
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
 import {
+  CallerRights,
   isTerminalPhase,
   REQUEST_PHASES,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   EmptyPanel,
+  Loaded,
   LoadedContent,
   RequestTable,
   useCaller,
@@ -22,6 +25,7 @@ import {
 import { RiAddLine } from '@remixicon/react';
 import { useSearchParams } from 'react-router-dom';
 import { Teams, useTeams } from '../../catalog/useTeams';
+import { mayCreate } from '../../present/creatable';
 import { offerTexts } from '../../translation';
 import styles from './MyRequests.module.css';
 
@@ -41,7 +45,6 @@ const COLUMNS = [
 /** What the signed-in user asked for, or what their teams have. */
 export function MyRequests() {
   const { t } = useTranslationRef(offerTexts);
-  const links = useControlPlaneLinks();
   const [query, setQuery] = useSearchParams();
   const ofTeams = query.get('of') === 'teams';
   const withEnded = query.get('ended') === 'true';
@@ -76,12 +79,7 @@ export function MyRequests() {
               onChange={isOn => show({ ofTeams, withEnded: isOn })}
             />
           </div>
-          <ButtonLink
-            href={`${links.root()}/classes`}
-            iconStart={<RiAddLine />}
-          >
-            {t('offer.mine.new')}
-          </ButtonLink>
+          <NewRequest />
         </div>
         {ofTeams ? (
           <OfTeams withEnded={withEnded} />
@@ -91,6 +89,35 @@ export function MyRequests() {
       </div>
     </Container>
   );
+}
+
+/** The way to the classes, for those who may ask for one. */
+function NewRequest() {
+  const { t } = useTranslationRef(offerTexts);
+  const links = useControlPlaneLinks();
+  const caller = useCaller();
+  switch (caller.status) {
+    case 'loading':
+      return null;
+    case 'failed':
+    case 'ready':
+      return mayAsk(caller) ? (
+        <ButtonLink href={`${links.root()}/classes`} iconStart={<RiAddLine />}>
+          {t('offer.mine.new')}
+        </ButtonLink>
+      ) : (
+        <Text color="secondary">{t('offer.mine.mayNot')}</Text>
+      );
+    default: {
+      const unreachable: never = caller;
+      return unreachable;
+    }
+  }
+}
+
+/** Rights that could not be read forbid nothing: the form then says what is wrong. */
+function mayAsk(caller: Loaded<CallerRights>): boolean {
+  return caller.status !== 'ready' || mayCreate(caller.value, {});
 }
 
 function OfMe(props: { withEnded: boolean }) {
@@ -178,12 +205,21 @@ function Requests(props: {
 function NoRequests(props: { isMine: boolean; withEnded: boolean }) {
   const { t } = useTranslationRef(offerTexts);
   const links = useControlPlaneLinks();
+  const caller = useCaller();
   if (!props.isMine) {
     return <EmptyPanel title={t('offer.mine.noneOfTeams')} />;
   }
+  const title = props.withEnded
+    ? t('offer.mine.empty')
+    : t('offer.mine.noneLive');
+  if (!mayAsk(caller)) {
+    return (
+      <EmptyPanel title={title} description={t('offer.mine.mayNotHint')} />
+    );
+  }
   return (
     <EmptyPanel
-      title={props.withEnded ? t('offer.mine.empty') : t('offer.mine.noneLive')}
+      title={title}
       description={t('offer.mine.emptyHint')}
       action={
         <ButtonLink href={`${links.root()}/classes`}>
