@@ -37,4 +37,5 @@ export * from './present/classifyFailure';
 export * from './present/fieldErrorsOf';
 export * from './present/requestName';
 export { controlPlaneReactTranslationRef } from './translation';
+export * from './time/useExactTime';
 export * from './time/useNow';

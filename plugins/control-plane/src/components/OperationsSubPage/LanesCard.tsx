@@ -5,9 +5,9 @@ import {
   Instant,
   LoadedContent,
   StatusChip,
+  useExactTime,
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { useExactTime } from '../../hooks/useExactTime';
 import { operationsTexts } from '../../translation';
 import styles from './OperationsSubPage.module.css';
 import { SectionCard } from './SectionCard';

@@ -79,6 +79,18 @@ describe('RequestFormPage', () => {
     expect(screen.getByText('$150 a month')).toBeInTheDocument();
   });
 
+  it('says when the lease would end in the way of the reader’s region', async () => {
+    const languages = jest
+      .spyOn(navigator, 'languages', 'get')
+      .mockReturnValue(['en-GB', 'en']);
+    await show();
+
+    expect(
+      screen.getByText(/Ends \d{1,2} \w+ \d{4},? (at )?\d{2}:\d{2}:\d{2} /),
+    ).toBeInTheDocument();
+    languages.mockRestore();
+  });
+
   it('says next to each field what is wrong, in the words of the API, before anything is sent', async () => {
     const { api, user } = await show({
       class: productionClass,

@@ -6,10 +6,12 @@ import {
   ToggleButtonGroup,
 } from '@backstage/ui';
 import { EnvironmentClass } from '@platform-control-plane/backstage-plugin-control-plane-common';
-import { useLength } from '@platform-control-plane/backstage-plugin-control-plane-react';
+import {
+  useExactTime,
+  useLength,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useState } from 'react';
 import { formTexts } from '../../../translation';
-import { useExactTime } from '../../../hooks/useExactTime';
 import { Field } from './Field';
 import styles from './LeaseField.module.css';
 
