@@ -97,10 +97,10 @@ export class DevControlPlane {
         auditEntry(record.request.id, {
           at: now(),
           actor: requestedBy,
-          action: `request.${action}`,
+          action: 'revision.proposed',
           generation,
           after: planDigest,
-          details: { reason: revision.reason },
+          details: { action, reason: revision.reason },
         }),
         ...record.audit,
       ],

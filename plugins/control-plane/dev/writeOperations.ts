@@ -195,7 +195,7 @@ function ended(
       auditEntry(record.request.id, {
         at,
         actor: caller.subject,
-        action: `request.${state === 'withdrawn' ? 'withdraw' : decision}`,
+        action: `revision.${state}`,
         generation,
         after: planDigest,
         details: comment ? { comment } : {},

@@ -14,16 +14,23 @@ export function auditOf(
       auditEntry(request.id, {
         at: revision.requestedAt,
         actor: revision.requestedBy,
-        action: `request.${revision.action}`,
+        action: 'revision.proposed',
         generation: revision.generation,
         after: revision.planDigest,
-        details: { class: revision.class.name, reason: revision.reason },
+        details: {
+          action: revision.action,
+          class: revision.class.name,
+          reason: revision.reason,
+        },
       }),
       ...revision.approvals.map(approval =>
         auditEntry(request.id, {
           at: approval.decidedAt,
           actor: approval.decidedBy,
-          action: `request.${approval.decision}`,
+          action:
+            approval.decision === 'approve'
+              ? 'revision.approved'
+              : 'revision.rejected',
           generation: revision.generation,
           after: approval.planDigest,
           details: approval.comment ? { comment: approval.comment } : {},

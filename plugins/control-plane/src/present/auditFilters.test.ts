@@ -41,7 +41,7 @@ describe('audit filters', () => {
     expect(
       checkAuditFilters({
         actor: 'user:default/ada',
-        action: 'request.approve',
+        action: 'revision.approved',
         requestId: 'req-0123456789abcdef',
         since: '2030-01-01T00:00:00.000Z',
         until: '2030-01-02T00:00:00.000Z',

@@ -4,7 +4,7 @@ export const audit = {
   actor: 'Actor',
   actorPlaceholder: 'user:default/remy',
   action: 'Action',
-  actionPlaceholder: 'request.approve',
+  actionPlaceholder: 'revision.approved',
   request: 'Request',
   requestPlaceholder: 'req-0123456789abcdef',
   since: 'From',
