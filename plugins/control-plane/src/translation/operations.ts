@@ -17,7 +17,7 @@ export const operations = {
     dead: 'Dead',
     oldest: 'Oldest due',
     total: 'All kinds',
-    empty: 'The queue is empty',
+    empty: 'Nothing waits or runs',
     groups: 'Teams with work in the queue',
     group: 'Team',
     waiting: 'Waiting',

@@ -115,6 +115,16 @@ describe('OperationsSubPage', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('says of a queue without work that nothing waits or runs, whatever is dead', async () => {
+    await show({
+      getWorkQueue: async () => ({ observedAt: at, kinds: [], groups: [] }),
+    });
+
+    expect(
+      await within(await region('Queue')).findByText('Nothing waits or runs'),
+    ).toBeInTheDocument();
+  });
+
   it('shows health, queue, lanes and targets', async () => {
     await show();
 
