@@ -28,24 +28,23 @@ export function ConflictNote({ form }: { form: ChangeForm }) {
                 </li>
               ))}
             </ul>
-          </>
-        }
-        customActions={
-          <>
-            <Button
-              size="small"
-              variant="secondary"
-              onPress={() => form.settle('keep')}
-            >
-              {t('request.change.conflict.keep')}
-            </Button>
-            <Button
-              size="small"
-              variant="tertiary"
-              onPress={() => form.settle('take')}
-            >
-              {t('request.change.conflict.take')}
-            </Button>
+            {/* Beside the text, where the kit puts actions, they would leave it no room on a narrow screen. */}
+            <div className={styles.conflictWays}>
+              <Button
+                size="small"
+                variant="secondary"
+                onPress={() => form.settle('keep')}
+              >
+                {t('request.change.conflict.keep')}
+              </Button>
+              <Button
+                size="small"
+                variant="tertiary"
+                onPress={() => form.settle('take')}
+              >
+                {t('request.change.conflict.take')}
+              </Button>
+            </div>
           </>
         }
       />
