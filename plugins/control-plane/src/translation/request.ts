@@ -85,9 +85,13 @@ export const request = {
     title: 'Danger zone',
     description:
       'Tears the environment down: its files leave Git, and the delivery removes its namespaces with everything in them.',
+    unpublished:
+      'Takes the request back: nothing of it has reached Git yet, so there is nothing to tear down. Whatever waits for approval or publication is given up.',
     button: 'Delete…',
     dialogTitle: 'Delete {{name}}?',
     files: 'All files below {{path}} are removed in one commit.',
+    noFiles:
+      'Nothing of it has reached Git yet: it is taken back, and nothing is torn down.',
     namespaces_one: 'This namespace goes, with everything in it:',
     namespaces_other: 'These {{count}} namespaces go, with everything in them:',
     open: 'Revisions that wait for approval or publication are given up.',

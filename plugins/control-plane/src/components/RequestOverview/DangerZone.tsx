@@ -32,7 +32,9 @@ export function DangerZone(props: {
           {t('request.danger.title')}
         </Text>
         <Text as="p" color="secondary">
-          {t('request.danger.description')}
+          {request.published
+            ? t('request.danger.description')
+            : t('request.danger.unpublished')}
         </Text>
       </div>
       <ActionButton

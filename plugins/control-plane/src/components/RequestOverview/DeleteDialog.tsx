@@ -86,11 +86,19 @@ function Consequences({ request }: { request: EnvironmentRequest }) {
       : undefined;
   return (
     <ul className={styles.consequences}>
-      <li>{t('request.danger.files', { path: request.path })}</li>
-      <li>
-        {t('request.danger.namespaces', { count: request.namespaces.length })}{' '}
-        <span className={styles.code}>{request.namespaces.join(', ')}</span>
-      </li>
+      {request.published ? (
+        <>
+          <li>{t('request.danger.files', { path: request.path })}</li>
+          <li>
+            {t('request.danger.namespaces', {
+              count: request.namespaces.length,
+            })}{' '}
+            <span className={styles.code}>{request.namespaces.join(', ')}</span>
+          </li>
+        </>
+      ) : (
+        <li>{t('request.danger.noFiles')}</li>
+      )}
       {request.openRevisions.length > 0 && <li>{t('request.danger.open')}</li>}
       {needsApproval !== undefined && (
         <li>

@@ -225,6 +225,30 @@ describe('RequestPage', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('says that deleting tears down what is in Git', async () => {
+    await show(apiOf());
+    expect(await screen.findByText(/its files leave Git/)).toBeInTheDocument();
+  });
+
+  it('says that deleting takes back what has not reached Git', async () => {
+    const waiting = aRequest({
+      phase: 'pending_approval',
+      published: undefined,
+    });
+    await show(apiOf({ getRequest: async () => ({ request: waiting }) }));
+    expect(
+      await screen.findByText(/Takes the request back/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/its files leave Git/)).not.toBeInTheDocument();
+
+    await userEvent.click(screen.getByRole('button', { name: 'Delete…' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent(
+      'it is taken back, and nothing is torn down',
+    );
+    expect(dialog).not.toHaveTextContent('All files below');
+  });
+
   it('opens the tab that the address names', async () => {
     await show(
       apiOf({ listRequestDrift: async () => ({ items: [] }) }),
