@@ -67,6 +67,7 @@ export function ApprovalView(props: {
       }}
     >
       <Header
+        className={styles.head}
         title={title}
         customActions={
           <>
