@@ -3,6 +3,8 @@ import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { AppField } from '../components/RequestForm';
 import { readFormData, textOf } from './formData';
 import { legibly } from './legibly';
+import { textsOf } from './textsOf';
+import { useRequiredChoice } from './useRequiredChoice';
 
 const schema = makeFieldSchema({
   output: z => z.string().describe('Bare name of the component'),
@@ -18,13 +20,14 @@ const schema = makeFieldSchema({
 });
 
 function AppPicker(props: typeof schema.TProps) {
+  const choose = useRequiredChoice(props);
   const data = readFormData(props.formContext);
   const teamField = props.uiSchema['ui:options']?.teamField ?? 'team';
   return (
     <AppField
       team={textOf(data, teamField)}
       value={props.formData ?? ''}
-      onChange={props.onChange}
+      onChange={choose}
       isRequired={props.required}
       isDisabled={props.disabled}
     />
@@ -36,4 +39,9 @@ export const appPicker = createFormField({
   name: 'ControlPlaneAppPicker',
   component: legibly(AppPicker),
   schema,
+  validation: (value, field, { apiHolder }) => {
+    if (value === '') {
+      field.addError(textsOf(apiHolder)('formFields.missing.component'));
+    }
+  },
 });

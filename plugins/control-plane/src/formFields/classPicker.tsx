@@ -2,6 +2,8 @@ import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { ClassField } from '../components/RequestForm';
 import { legibly } from './legibly';
+import { textsOf } from './textsOf';
+import { useRequiredChoice } from './useRequiredChoice';
 
 const schema = makeFieldSchema({
   output: z => z.string().describe('Name of the class'),
@@ -15,11 +17,12 @@ const schema = makeFieldSchema({
 });
 
 function ClassPicker(props: typeof schema.TProps) {
+  const choose = useRequiredChoice(props);
   return (
     <ClassField
       only={props.uiSchema['ui:options']?.only}
       value={props.formData ?? ''}
-      onChange={props.onChange}
+      onChange={choose}
       isRequired={props.required}
       isDisabled={props.disabled}
     />
@@ -31,4 +34,9 @@ export const classPicker = createFormField({
   name: 'ControlPlaneClassPicker',
   component: legibly(ClassPicker),
   schema,
+  validation: (value, field, { apiHolder }) => {
+    if (value === '') {
+      field.addError(textsOf(apiHolder)('formFields.missing.class'));
+    }
+  },
 });

@@ -1,14 +1,10 @@
-import {
-  useApiHolder,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { JsonObject } from '@backstage/types';
 import { Text } from '@backstage/ui';
 import { EnvironmentClass } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
-  controlPlaneApiRef,
   textsByField,
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
@@ -22,7 +18,8 @@ import {
 } from '../components/RequestForm/parameters/ParameterControl';
 import { useEffect } from 'react';
 import { formFieldsTexts } from '../translation';
-import { readFormData, textOf } from './formData';
+import { chosenClass } from './chosenClass';
+import { readFormData } from './formData';
 import { knownParameters } from './knownParameters';
 import { useChosenClass } from './useChosenClass';
 import { legibly } from './legibly';
@@ -88,13 +85,6 @@ function OfClass(
       isDisabled={props.disabled}
     />
   );
-}
-
-type ApiHolder = ReturnType<typeof useApiHolder>;
-
-async function chosenClass(apis: ApiHolder, data: JsonObject) {
-  const name = textOf(data, 'class');
-  return name ? apis.get(controlPlaneApiRef)?.getClass(name) : undefined;
 }
 
 /** The parameters of the class that the form's field `class` chooses. */

@@ -17,6 +17,7 @@ import { formFieldsTexts } from '../translation';
 import { readFormData, requestOf } from './formData';
 import styles from './plan.module.css';
 import { legibly } from './legibly';
+import { textsOf } from './textsOf';
 
 const schema = makeFieldSchema({
   output: z =>
@@ -124,7 +125,7 @@ function Refused(props: { error: Error; retry: () => void }) {
             <ul>
               {failure.fields.map(({ field, expected, got }) => (
                 <li key={`${field} ${expected}`}>
-                  {`${field}: expected ${expected}, got ${got}`}
+                  {t('formFields.plan.refusedField', { field, expected, got })}
                 </li>
               ))}
             </ul>
@@ -149,9 +150,9 @@ export const plan = createFormField({
   name: 'ControlPlanePlan',
   component: legibly(PlanField),
   schema,
-  validation: (planKey, field) => {
+  validation: (planKey, field, { apiHolder }) => {
     if (!planKey) {
-      field.addError('expected a plan, got nothing');
+      field.addError(textsOf(apiHolder)('formFields.missing.plan'));
     }
   },
 });

@@ -6,7 +6,7 @@ import {
   ControlPlaneApi,
   controlPlaneApiRef,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { configure, screen } from '@testing-library/react';
+import { configure, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ComponentProps } from 'react';
 import { aCaller } from '../__testUtils__/aCaller';
@@ -210,5 +210,50 @@ describe('fields in the wizard of the scaffolder', () => {
     expect(planCreate.mock.calls[0][0]).toEqual(
       expect.not.objectContaining({ parameters: expect.anything() }),
     );
+  });
+
+  it('judge a lease by the class that is chosen now', async () => {
+    const { user, planCreate } = await show({
+      initialState: {
+        class: 'production',
+        leaseHours: 720,
+        parameters: { changeTicket: 'CHG-42' },
+      },
+    });
+    const lease = await screen.findByRole('textbox', { name: /Lease/ });
+    expect(lease).not.toBeInvalid();
+    await user.click(screen.getByRole('radio', { name: 'Preview' }));
+    const expected = /expected at most 168, the cap of class preview, got 720/;
+    expect(
+      await screen.findByRole('textbox', { name: /Lease/ }),
+    ).toHaveAccessibleDescription(expected);
+    await user.click(screen.getByRole('button', { name: 'Next' }));
+
+    // The field says it, and the wizard that it does not go on.
+    await waitFor(() =>
+      expect(screen.getAllByText(expected).length).toBeGreaterThan(1),
+    );
+    expect(planCreate).not.toHaveBeenCalled();
+  });
+
+  it('ask in their own words for what was not chosen', async () => {
+    const { user, planCreate } = await show({
+      initialState: {
+        class: undefined,
+        team: undefined,
+        app: undefined,
+        region: undefined,
+      },
+    });
+    await user.click(screen.getByRole('button', { name: 'Next' }));
+
+    for (const missing of ['class', 'team', 'component', 'region']) {
+      expect(
+        (await screen.findAllByText(`expected a ${missing}, got nothing`))
+          .length,
+      ).toBeGreaterThan(0);
+    }
+    expect(screen.queryByText(/required property/)).not.toBeInTheDocument();
+    expect(planCreate).not.toHaveBeenCalled();
   });
 });

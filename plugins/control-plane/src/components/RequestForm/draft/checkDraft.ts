@@ -6,6 +6,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { textsByField } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { JsonObject } from '@backstage/types';
+import { leaseErrors, regionErrors } from './classErrors';
 import { draftToBody } from './draftToBody';
 import { repeatedLabels } from './labelsOf';
 import { RequestDraft } from './RequestDraft';
@@ -24,7 +25,11 @@ export interface DraftRules {
 export function checkDraft(draft: RequestDraft, rules: DraftRules): FieldTexts {
   const body = draftToBody(draft);
   const parsed = parseInput(createRequestBodySchema, body);
-  const ofDraft = [...missing(draft), ...againstClass(draft, rules.class)];
+  const ofDraft = [
+    ...missing(draft),
+    ...regionErrors(draft.region, rules.class),
+    ...leaseErrors(draft.leaseHours, rules.class),
+  ];
   const told = new Set(ofDraft.map(({ field }) => field));
   return textsByField([
     ...(parsed.type === 'invalid' ? parsed.errors : []).filter(
@@ -49,34 +54,6 @@ function missing({ team, app }: RequestDraft): FieldError[] {
       : []),
     ...(app === ''
       ? [{ field: 'app', expected: 'a component', got: 'nothing' }]
-      : []),
-  ];
-}
-
-function againstClass(
-  { region, leaseHours }: RequestDraft,
-  { name, regions, lease }: EnvironmentClass,
-): FieldError[] {
-  return [
-    ...(regions.includes(region)
-      ? []
-      : [
-          {
-            field: 'region',
-            expected: `one of ${regions.join(
-              ', ',
-            )}, the regions of class ${name}`,
-            got: region === '' ? 'nothing' : JSON.stringify(region),
-          },
-        ]),
-    ...(leaseHours !== undefined && leaseHours > lease.maxHours
-      ? [
-          {
-            field: 'leaseHours',
-            expected: `at most ${lease.maxHours}, the cap of class ${name}`,
-            got: String(leaseHours),
-          },
-        ]
       : []),
   ];
 }

@@ -73,6 +73,7 @@ export function LeaseField(props: LeaseFieldProps) {
               max: String(maxHours),
             })}
             placeholder={String(defaultHours)}
+            validationBehavior="aria"
             formatOptions={{ maximumFractionDigits: 2 }}
             value={value ?? Number.NaN}
             onChange={typed =>
