@@ -5,6 +5,7 @@ import { formTexts } from '../../../translation';
 import { FieldTexts } from '../draft/checkDraft';
 import { LabelRow } from '../draft/RequestDraft';
 import styles from './LabelsField.module.css';
+import { labelTexts } from './labelTexts';
 import { TextInput } from './TextInput';
 
 /** The most that the API takes. */
@@ -23,13 +24,18 @@ export function LabelsField(props: {
     onChange(rows.map((old, index) => (index === at ? row : old)));
 
   return (
-    <fieldset className={styles.labels} disabled={isDisabled}>
+    <fieldset
+      className={styles.labels}
+      disabled={isDisabled}
+      data-invalid={errors.labels ? true : undefined}
+    >
       <legend>{t('form.labels.label')}</legend>
       <Text as="p" variant="body-small" color="secondary">
         {t('form.labels.hint')}
       </Text>
       {rows.map((row, at) => {
         const number = String(at + 1);
+        const { ofKey, ofValue } = labelTexts(row, errors);
         return (
           // Rows have no identity of their own, and nothing inside one holds state.
           <div key={at} className={styles.row}>
@@ -38,13 +44,14 @@ export function LabelsField(props: {
               placeholder={t('form.labels.keyPlaceholder')}
               value={row.key}
               onChange={key => replace(at, { ...row, key })}
-              error={errors[`labels.${row.key.trim()}`]}
+              error={ofKey}
             />
             <TextInput
               label={t('form.labels.value', { number })}
               placeholder={t('form.labels.valuePlaceholder')}
               value={row.value}
               onChange={value => replace(at, { ...row, value })}
+              error={ofValue}
             />
             <ButtonIcon
               className={styles.remove}
