@@ -3,6 +3,7 @@ import { Button, Grid } from '@backstage/ui';
 import { EnvironmentClass } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { FormEvent, useRef } from 'react';
 import { formTexts } from '../../translation';
+import { focusFirstProblem } from './focusFirstProblem';
 import { FormProblems } from './FormProblems';
 import { FormSection } from './FormSection';
 import {
@@ -40,11 +41,11 @@ export function DescribeStep(props: {
       document.activeElement.blur();
     }
     if (!(await form.showPlan())) {
-      requestAnimationFrame(() =>
-        element.current
-          ?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')
-          ?.focus(),
-      );
+      requestAnimationFrame(() => {
+        if (element.current) {
+          focusFirstProblem(element.current);
+        }
+      });
     }
   };
 

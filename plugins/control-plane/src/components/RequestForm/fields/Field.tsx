@@ -22,7 +22,11 @@ export function Field(props: {
   const { error, isShort = false, children } = props;
   const id = useId();
   return (
-    <div className={styles.field} data-short={isShort}>
+    <div
+      className={styles.field}
+      data-short={isShort}
+      data-invalid={error ? true : undefined}
+    >
       {children(error ? { isInvalid: true, 'aria-describedby': id } : {})}
       {error && (
         <span id={id} className={styles.error}>

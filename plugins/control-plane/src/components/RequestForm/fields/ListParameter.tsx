@@ -28,7 +28,11 @@ export function ListParameter(
   const change = (next: JsonValue[]) =>
     onChange(next.length > 0 || member.isRequired ? next : undefined);
   return (
-    <fieldset className={styles.list} disabled={isDisabled}>
+    <fieldset
+      className={styles.list}
+      disabled={isDisabled}
+      data-invalid={errors[path] ? true : undefined}
+    >
       <legend>{title}</legend>
       {typeof description === 'string' && (
         <Text as="p" variant="body-small" color="secondary">

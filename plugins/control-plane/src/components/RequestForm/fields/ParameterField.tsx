@@ -138,7 +138,11 @@ function GroupParameter(
   const { member, members, path, depth, value, onChange, errors } = props;
   const error = errors[path];
   return (
-    <fieldset className={styles.group} disabled={props.isDisabled}>
+    <fieldset
+      className={styles.group}
+      disabled={props.isDisabled}
+      data-invalid={error ? true : undefined}
+    >
       <legend>{titleOf(member)}</legend>
       <div className={styles.columns}>
         {members.map(inner => (
