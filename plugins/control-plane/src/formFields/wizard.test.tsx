@@ -82,6 +82,8 @@ async function show(
   options: {
     planCreate?: ControlPlaneApi['planCreate'];
     initialState?: ComponentProps<typeof Stepper>['initialState'];
+    /** Whether nothing is chosen yet. */
+    isEmpty?: boolean;
   } = {},
 ) {
   const planCreate = jest.fn(options.planCreate ?? (async () => aPlan()));
@@ -92,10 +94,14 @@ async function show(
       extensions={extensions}
       onCreate={onCreate}
       initialState={{
-        class: 'preview',
-        team: 'platform',
-        app: 'payments-api',
-        region: 'us-east-1',
+        ...(options.isEmpty
+          ? {}
+          : {
+              class: 'preview',
+              team: 'platform',
+              app: 'payments-api',
+              region: 'us-east-1',
+            }),
         ...options.initialState,
       }}
     />,
@@ -238,12 +244,7 @@ describe('fields in the wizard of the scaffolder', () => {
 
   it('ask in their own words for what was not chosen', async () => {
     const { user, planCreate } = await show({
-      initialState: {
-        class: undefined,
-        team: undefined,
-        app: undefined,
-        region: undefined,
-      },
+      isEmpty: true,
     });
     await user.click(screen.getByRole('button', { name: 'Next' }));
 

@@ -4,7 +4,7 @@ import { createDraft, LabelRow } from '../draft/RequestDraft';
 import { labelTexts } from './labelTexts';
 
 function textsOf(...rows: LabelRow[]) {
-  const errors = checkDraft(createDraft({ labels: rows }), {
+  const errors = checkDraft(createDraft({ class: 'preview', labels: rows }), {
     class: anEnvironmentClass(),
     checkParameters: () => [],
   });
