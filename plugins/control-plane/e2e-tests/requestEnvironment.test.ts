@@ -38,7 +38,7 @@ test('a requester asks with the template and finds the environment ready on the 
   const id = requestIdIn((await open.getAttribute('href')) ?? '');
 
   await page.goto('/catalog/default/component/payments-api');
-  await page.getByRole('tab', { name: 'Environments' }).click();
+  await page.getByRole('link', { name: 'Environments', exact: true }).click();
   await expect(requestRow(page, id)).toContainText('Ready');
   await expect(requestRow(page, id)).toContainText('us-west-2');
 });
