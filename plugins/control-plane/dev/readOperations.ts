@@ -75,6 +75,15 @@ function requestOperations(plane: DevControlPlane): Partial<ControlPlaneApi> {
     },
     listRequestDrift: async (id, query) =>
       pageOf((await plane.record(id)).drift, query),
+    listDrift: async (query = {}) =>
+      pageOf(
+        plane
+          .records()
+          .filter(({ request }) => matchesFilter(request, query))
+          .flatMap(({ drift }) => drift)
+          .filter(({ resolvedAt }) => query.all || !resolvedAt),
+        query,
+      ),
     listRequestAudit: async (id, query) =>
       pageOf((await plane.record(id)).audit, query),
     listRequestActions: async id => ({
@@ -140,6 +149,28 @@ function approvalOperations(plane: DevControlPlane): Partial<ControlPlaneApi> {
             ({ request }) => (query.requestId ?? request.id) === request.id,
           )
           .reverse(),
+        query,
+      ),
+    listDecisions: async (query = {}) =>
+      pageOf(
+        plane
+          .records()
+          .filter(({ request }) => matchesFilter(request, query))
+          .filter(
+            ({ request }) => (query.requestId ?? request.id) === request.id,
+          )
+          .flatMap(({ request: { team, app }, revisions }) =>
+            revisions.flatMap(({ requestId, action, approvals }) =>
+              approvals.map(approval => ({
+                ...approval,
+                requestId,
+                team,
+                app,
+                action,
+              })),
+            ),
+          )
+          .sort((one, other) => other.decidedAt.localeCompare(one.decidedAt)),
         query,
       ),
     countApprovals: async () => ({
