@@ -26,8 +26,12 @@ const throwAwaySettings = {
  * may not enter the folder of the checkout. As root, the server runs as `postgres` or `nobody`.
  *
  * @param options.persistIn - folder to keep the database in; without it the database is removed by `stop`
+ * @param options.settings - server settings; those of a database without durability when neither they nor `persistIn` are given
  */
-export async function startPostgres({ persistIn } = {}) {
+export async function startPostgres({
+  persistIn,
+  settings = persistIn ? {} : throwAwaySettings,
+} = {}) {
   const owner = await findServerUser();
   const runDir = await makeSharedDir(owner);
   try {
@@ -35,10 +39,17 @@ export async function startPostgres({ persistIn } = {}) {
     const cluster = { nativeDir, owner, port: await findFreePort() };
     cluster.dataDir = persistIn ?? path.join(runDir, 'data');
     cluster.password = await initialise(cluster);
-    cluster.settings = persistIn ? {} : throwAwaySettings;
-    const server = await startServer(cluster);
+    cluster.settings = settings;
+    let server = await startServer(cluster);
     return {
       url: `postgres://postgres:${cluster.password}@127.0.0.1:${cluster.port}/postgres`,
+      /** Ends it at once, as a crash does; what it holds is there again after `resume`. */
+      async halt() {
+        await stopServer(server, 'SIGQUIT');
+      },
+      async resume() {
+        server = await startServer(cluster);
+      },
       async stop() {
         await stopServer(server, persistIn ? 'SIGINT' : 'SIGQUIT');
         await fs.rm(runDir, { recursive: true, force: true });

@@ -1,0 +1,5 @@
+import { crashCampaign } from './crashCampaign';
+import { FaultCampaign } from './FaultCampaign';
+
+/** Every campaign of `npm run faults`, in the order in which they run. */
+export const faultCampaigns: readonly FaultCampaign[] = [crashCampaign];

@@ -1,0 +1,137 @@
+import { CampaignDatabaseChoice } from '../crash/CampaignDatabase';
+import { chooseCampaigns, ChosenCampaign } from './chooseCampaigns';
+import { FaultResult } from './FaultCampaign';
+import { faultCampaigns } from './faultCampaigns';
+import { ParentPostgresServer } from './PostgresServer';
+
+/** What this program is given, as JSON in its first argument. */
+export interface FaultProgramInput {
+  list: boolean;
+  only?: string[];
+  seed: number;
+  /** In place of the number that each campaign has. */
+  runs?: number;
+  short: boolean;
+  minutes?: number;
+  outputFolder: string;
+  databases: CampaignDatabaseChoice[];
+}
+
+interface Row {
+  id: string;
+  database: string;
+  result: FaultResult;
+  minutes: number;
+}
+
+const NAMES = { 'better-sqlite3': 'SQLite', pg: 'PostgreSQL' } as const;
+
+/* eslint-disable-next-line no-console -- what it prints is what it is for */
+const report = (line: string) => console.log(line);
+
+/** Runs what was chosen, one campaign after the other. The exit code is 0 when there was no problem. */
+async function main(input: FaultProgramInput, signal: AbortSignal) {
+  if (input.list) {
+    faultCampaigns.forEach(({ id, title, mustHold, runs, databases }) =>
+      report(
+        `${id}: ${title}\n    must hold: ${mustHold}\n    ${runs.full} runs (${
+          runs.short
+        } short) on ${databases.map(name => NAMES[name]).join(' and ')}`,
+      ),
+    );
+    return;
+  }
+  const rows: Row[] = [];
+  for (const chosen of chooseCampaigns(faultCampaigns, input)) {
+    rows.push(await runOne(chosen, input, signal));
+  }
+  if (rows.length === 0) {
+    report('Nothing to run: what was named is not for this database');
+  }
+  table(rows).forEach(report);
+  if (rows.length === 0 || rows.some(row => row.result.problems.length > 0)) {
+    process.exitCode = 1;
+  }
+}
+
+async function runOne(
+  { campaign, database }: ChosenCampaign,
+  input: FaultProgramInput,
+  signal: AbortSignal,
+): Promise<Row> {
+  const { id, title, mustHold } = campaign;
+  const runs =
+    input.runs ?? (input.short ? campaign.runs.short : campaign.runs.full);
+  report(
+    `\n${id} on ${NAMES[database.client]}: ${title}; ${runs} runs, seed ${
+      input.seed
+    }\n  must hold: ${mustHold}`,
+  );
+  const startedAt = performance.now();
+  const result = await campaign
+    .run({
+      ...input,
+      runs,
+      database,
+      postgres:
+        database.client === 'pg' ? new ParentPostgresServer() : undefined,
+      report,
+      signal,
+    })
+    .catch((error): FaultResult => {
+      signal.throwIfAborted();
+      const problem = `the campaign broke off: ${error?.stack ?? error}`;
+      return { runs: 0, problems: [problem], figures: {} };
+    });
+  const minutes = (performance.now() - startedAt) / 60_000;
+  Object.entries(result.figures).forEach(([name, value]) =>
+    report(`  ${name}: ${value}`),
+  );
+  result.problems.forEach(problem => report(`  PROBLEM ${problem}`));
+  report(
+    `  ${result.runs} runs, ${
+      result.problems.length
+    } problems, ${minutes.toFixed(1)} minutes`,
+  );
+  return { id, database: NAMES[database.client], result, minutes };
+}
+
+function table(rows: Row[]): string[] {
+  const line = (cells: Array<string | number>) =>
+    cells
+      .map((cell, index) =>
+        index < 2 ? String(cell).padEnd(12) : String(cell).padStart(10),
+      )
+      .join('');
+  return [
+    '',
+    line(['fault', 'database', 'runs', 'problems', 'minutes']),
+    ...rows.map(({ id, database, result, minutes }) =>
+      line([
+        id,
+        database,
+        result.runs,
+        result.problems.length,
+        minutes.toFixed(1),
+      ]),
+    ),
+  ];
+}
+
+const stop = new AbortController();
+const onStop = () => stop.abort(new Error('Stopped'));
+process.on('SIGTERM', onStop).on('SIGINT', onStop);
+// Whoever started this program holds the other end: it must not outlive them.
+process.stdin.resume().once('close', onStop);
+
+main(JSON.parse(process.argv[2]), stop.signal)
+  .catch(error => {
+    report(stop.signal.aborted ? 'Stopped' : `${error?.stack ?? error}`);
+    process.exitCode = 1;
+  })
+  .finally(() => {
+    process.stdin.destroy();
+    if (process.connected) {
+      process.disconnect();
+    }
+  });
