@@ -21,7 +21,7 @@ import { Stores, UnitOfWork, Work } from './store/UnitOfWork';
 /** What a transaction may ask of the queue. */
 export type TransactionalQueue = Pick<
   JobQueue,
-  'enqueue' | 'replay' | 'cancel' | 'wake'
+  'enqueue' | 'replay' | 'cancel' | 'pause' | 'resume' | 'wake'
 >;
 
 export interface DatabaseUnitOfWorkOptions {
@@ -120,6 +120,12 @@ export class DatabaseUnitOfWork implements UnitOfWork {
             return job;
           },
           cancelJob: id => queue.cancel(tx, id),
+          pauseJobs: pause => queue.pause(tx, pause),
+          resumeJobs: async name => {
+            const ended = await queue.resume(tx, name);
+            jobsAreReady ||= ended !== undefined;
+            return ended;
+          },
           now: () => readDatabaseTime(tx, databaseClock),
         }),
       );

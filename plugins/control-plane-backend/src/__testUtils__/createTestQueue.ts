@@ -11,6 +11,7 @@ import { ShiftedDatabaseClock } from './ShiftedDatabaseClock';
 
 export const JOBS_MIGRATION = '20261121000100_create_jobs.js';
 export const JOB_LOGS_MIGRATION = '20261122000100_create_job_logs.js';
+const JOB_PAUSES_MIGRATION = '20261123000100_create_job_pauses.js';
 
 const defaults: JobQueueConfig = {
   workers: 4,
@@ -44,6 +45,7 @@ export async function createJobsDatabase(
   const knex = await databases.init(id);
   await knex.migrate.up({ ...jobsMigrations, name: JOBS_MIGRATION });
   await knex.migrate.up({ ...jobsMigrations, name: JOB_LOGS_MIGRATION });
+  await knex.migrate.up({ ...jobsMigrations, name: JOB_PAUSES_MIGRATION });
   return knex;
 }
 

@@ -45,10 +45,11 @@ describe.each(databases.eachSupportedId())('DatabaseJobQueue on %s', id => {
       expect(overview).toEqual({
         observedAt: expect.any(Date),
         kinds: [
-          { kind: 'other', due: 0, delayed: 0, running: 0, dead: 1 },
+          { kind: 'other', due: 0, paused: 0, delayed: 0, running: 0, dead: 1 },
           {
             kind: 'test',
             due: 1,
+            paused: 0,
             delayed: 1,
             running: 1,
             dead: 0,

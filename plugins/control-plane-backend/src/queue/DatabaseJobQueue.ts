@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { Clock } from '../clock';
 import { ClaimedJob, Job, JobSpec } from '../domain/job/Job';
 import { JobOutcome } from '../domain/job/jobOutcome';
+import { Pause, PauseName } from '../domain/job/Pause';
 import {
   Attempt,
   determineRelease,
@@ -27,6 +28,7 @@ import { rescueJobs } from './chores/rescueJobs';
 import { cancelJob } from './operations/cancelJob';
 import { claimJobs } from './operations/claimJobs';
 import { enqueueJobs } from './operations/enqueueJobs';
+import { listPauses, pauseJobs, resumeJobs } from './operations/pauses';
 import { QueuePeek, peekJobs } from './operations/peekJobs';
 import { getJob, listJobs, listLiveJobs } from './operations/readJobs';
 import { readQueueOverview } from './operations/readQueueOverview';
@@ -209,6 +211,25 @@ export class DatabaseJobQueue implements JobQueue {
 
   async cancel(tx: Knex.Transaction, id: string): Promise<Job> {
     return await cancelJob(tx, id, { clock: this.#databaseClock });
+  }
+
+  async pauses(): Promise<Pause[]> {
+    return await listPauses(this.#knex);
+  }
+
+  async pause(tx: Knex.Transaction, pause: Omit<Pause, 'at'>): Promise<Pause> {
+    return await pauseJobs(tx, pause, { clock: this.#databaseClock });
+  }
+
+  async resume(
+    tx: Knex.Transaction,
+    name: PauseName,
+  ): Promise<Pause | undefined> {
+    const ended = await resumeJobs(tx, name);
+    if (ended) {
+      await this.#waker.announce(tx);
+    }
+    return ended;
   }
 
   async #writeSettlements(

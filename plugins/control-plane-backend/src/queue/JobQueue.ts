@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { ClaimedJob, Job, JobSpec, JobState } from '../domain/job/Job';
 import { JobOutcome } from '../domain/job/jobOutcome';
+import { Pause, PauseName } from '../domain/job/Pause';
 import { Attempt } from '../domain/job/settlement';
 import { QueuePeek } from './operations/peekJobs';
 
@@ -40,8 +41,10 @@ export interface ListJobsFilter {
 export interface QueueStats {
   /** Jobs that are ready, leased or dead; finished ones are not counted, as that would cost more the more there are. */
   byKind: Array<{ kind: string; state: JobState; count: number }>;
-  /** Seconds by which the oldest job that is due has waited; 0 when none is due. */
+  /** Seconds by which the oldest job that is due and not paused has waited; 0 when there is none. */
   oldestDueSeconds: number;
+  /** Ready jobs that a pause holds, due or not; kinds without any are left out. */
+  paused: Array<{ kind: string; count: number }>;
 }
 
 /** The jobs of one kind. */
@@ -49,11 +52,13 @@ export interface KindBacklog {
   kind: string;
   /** Could run now. */
   due: number;
+  /** Could run now, were it not paused. */
+  paused: number;
   /** Wait for a later instant or for something outside. */
   delayed: number;
   running: number;
   dead: number;
-  /** How long the oldest due job has been waiting; absent when none is due. */
+  /** How long the oldest due job that is not paused has been waiting; absent when there is none. */
   oldestDueSeconds?: number;
 }
 
@@ -127,4 +132,14 @@ export interface JobQueue {
    * @throws ConflictError when the job is not ready.
    */
   cancel(tx: Knex.Transaction, id: string): Promise<Job>;
+
+  /** What is paused, the oldest pause first. */
+  pauses(): Promise<Pause[]>;
+  /**
+   * Keeps workers from taking the jobs of a kind, group or limit key, from the commit on; what runs goes on. Again, it
+   * gives the pause a new reason.
+   */
+  pause(tx: Knex.Transaction, pause: Omit<Pause, 'at'>): Promise<Pause>;
+  /** Ends a pause and tells workers of every process; returns what it was, or undefined when there was none. */
+  resume(tx: Knex.Transaction, name: PauseName): Promise<Pause | undefined>;
 }

@@ -9,6 +9,7 @@ import {
 } from '../__testUtils__/createTestQueue';
 import { ClaimedJob, JobState } from '../domain/job/Job';
 import { JobOutcome } from '../domain/job/jobOutcome';
+import { PauseName } from '../domain/job/Pause';
 
 jest.setTimeout(60_000);
 
@@ -27,6 +28,14 @@ interface ModelJob {
   leaseUntil?: number;
 }
 
+/** What the model's pauses name: everything, or the jobs of one key, which stands as their limit key, too. */
+const PAUSES: PauseName[] = [
+  { scope: 'kind', name: 'test' },
+  { scope: 'group', name: 'team-a' },
+  { scope: 'limit', name: 'a' },
+  { scope: 'limit', name: 'b' },
+];
+
 /** What the queue promises, without a database: times are whole seconds that only the commands move. */
 class Model {
   now = 0;
@@ -34,6 +43,7 @@ class Model {
   /** Every claim ever made, with the model's word on whether its ticket still holds. */
   readonly claims: Array<{ claimed: ClaimedJob; holds: boolean }> = [];
   versions = 0;
+  readonly pauses = new Set<PauseName>();
 
   live(key: string): ModelJob | undefined {
     return this.jobs.find(
@@ -43,7 +53,14 @@ class Model {
 
   due(): ModelJob[] {
     return this.jobs
-      .filter(job => job.state === 'ready' && job.runAt <= this.now)
+      .filter(
+        job =>
+          job.state === 'ready' &&
+          job.runAt <= this.now &&
+          ![...this.pauses].some(
+            ({ scope, name }) => scope !== 'limit' || name === job.key,
+          ),
+      )
       .sort((a, b) => b.priority - a.priority || a.runAt - b.runAt);
   }
 
@@ -91,6 +108,7 @@ const enqueue = (key: string, priority: number, delay: number) =>
     const version = ++model.versions;
     const [result] = await test.enqueue({
       key,
+      limitKey: key,
       priority,
       delaySeconds: delay,
       payload: { version },
@@ -247,6 +265,28 @@ const byPerson = (name: 'replay' | 'cancel', which: number) =>
     }
   });
 
+const pause = (name: PauseName) =>
+  command(`pause ${name.scope} ${name.name}`, async (model, test) => {
+    await test.knex.transaction(tx =>
+      test.queue.pause(tx, { ...name, reason: 'x', by: 'y' }),
+    );
+    model.pauses.add(name);
+  });
+
+const resume = (name: PauseName) =>
+  command(`resume ${name.scope} ${name.name}`, async (model, test) => {
+    const ended = await test.knex.transaction(tx =>
+      test.queue.resume(tx, name),
+    );
+    expect(ended !== undefined).toBe(model.pauses.delete(name));
+  });
+
+/** What lets an idle worker look again at once must be there to be claimed. */
+const peek = command('peek', async (model, test) => {
+  const { nextDueSeconds = Infinity } = await test.queue.peek(['test']);
+  expect(nextDueSeconds <= 0).toBe(model.due().length > 0);
+});
+
 const agree = command('agree', async (model, test) => {
   const actual = await test.queue.list({ limit: 1000 });
   expect(
@@ -297,6 +337,9 @@ const commands = fc.commands(
     fc.constantFrom(10, 40).map(pass),
     which.map(index => byPerson('replay', index)),
     which.map(index => byPerson('cancel', index)),
+    fc.constantFrom(...PAUSES).map(pause),
+    fc.constantFrom(...PAUSES).map(resume),
+    fc.constant(peek),
     fc.constant(agree),
   ],
   { size: '+1', maxCommands: 40 },
@@ -318,6 +361,7 @@ describe.each(databases.eachSupportedId())('the queue on %s', id => {
     await fc.assert(
       fc.asyncProperty(commands, async run => {
         await knex('jobs').del();
+        await knex('job_pauses').del();
         await fc.asyncModelRun(
           () => ({
             model: new Model(),

@@ -1,4 +1,5 @@
 import { Job, JobSpec } from '../domain/job/Job';
+import { Pause, PauseName } from '../domain/job/Pause';
 import { AuditStore } from './AuditStore';
 import { ClassStore } from './ClassStore';
 import { DescriptorStore } from './DescriptorStore';
@@ -32,6 +33,10 @@ export interface Work extends Stores {
   replayJob(id: string): Promise<Job>;
   /** @throws ConflictError when the job does not wait. */
   cancelJob(id: string): Promise<Job>;
+  /** Keeps workers from taking jobs; a pause that holds already gets the new reason. */
+  pauseJobs(pause: Omit<Pause, 'at'>): Promise<Pause>;
+  /** Ends a pause; undefined when there was none. Workers are woken after the commit. */
+  resumeJobs(name: PauseName): Promise<Pause | undefined>;
   /** The instant of the database at which the transaction's changes are dated. */
   now(): Promise<Date>;
 }

@@ -171,6 +171,18 @@ const ROWS: Record<string, Rows> = {
       },
     ],
   ],
+  '20261123000100_create_job_pauses.js': [
+    [
+      'job_pauses',
+      {
+        scope: 'limit',
+        name: 'target:eu-west-runtime',
+        reason: 'The cluster is being upgraded',
+        paused_by: 'user:default/otto',
+        paused_at: AT,
+      },
+    ],
+  ],
   '20261121000500_create_audit_and_outbox.js': [
     [
       'audit_entries',
@@ -339,6 +351,17 @@ describe.each(databases.eachSupportedId())(
           'a publication with two owners',
           'publications',
           { ...PUBLICATION, operation_id: 'op-2', target: 'eu-west-runtime' },
+        ],
+        [
+          'a scope of pauses',
+          'job_pauses',
+          {
+            scope: 'key',
+            name: 'a',
+            reason: '',
+            paused_by: 'user:default/otto',
+            paused_at: AT,
+          },
         ],
         ['a kind of drift', 'drift', { ...DRIFT, id: 'd-2', change: 'moved' }],
       ])('%s that it does not know', async (_, table, row) => {

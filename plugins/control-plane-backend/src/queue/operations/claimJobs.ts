@@ -9,6 +9,7 @@ import { queryRows } from '../../sql/queryRows';
 import { forUpdateSkipLocked } from '../../sql/skipLocked';
 import { JobRow, rowToClaimedJob } from '../jobRow';
 import { lanesExpression } from './lanes';
+import { notPaused } from './pauses';
 
 /** Candidates beyond what is asked for, so that claims which run at the same time find jobs that others left. */
 const SPARE_CANDIDATES = 32;
@@ -33,7 +34,8 @@ export interface ClaimOptions {
  * @remarks
  * The protocol, in one statement:
  *
- * 1. Find the lanes (see `lanesExpression`) of the kinds asked for, without those whose limit is used up.
+ * 1. Find the lanes (see `lanesExpression`) of the kinds asked for, without those that are paused or whose limit is
+ *    used up.
  * 2. From each lane take the jobs that have been due longest: the candidates. Their number is bounded, so a group with
  *    ten thousand waiting jobs costs no more than one with fifty. With very many lanes a claim may return fewer jobs
  *    than are due; the worker claims again as long as it gets any.
@@ -137,7 +139,7 @@ function candidatesExpression(knex: Knex, options: ClaimOptions): Knex.Raw {
        from lanes ${withLimits(
          'left join capacity on capacity.limit_key = lanes.limit_key',
        )}
-       where lanes.kind in (${options.kinds.map(() => '?').join(', ')})
+       where lanes.kind in (${options.kinds.map(() => '?').join(', ')}) and ?
          ${withLimits('and (capacity.free is null or capacity.free > 0)')}
      ),
      lane_depth as (
@@ -149,6 +151,7 @@ function candidatesExpression(knex: Knex, options: ClaimOptions): Knex.Raw {
      )`,
     [
       ...options.kinds,
+      notPaused(knex, 'lanes'),
       wanted(options),
       CANDIDATES_PER_JOB * wanted(options),
       wanted(options),

@@ -3,9 +3,10 @@ import { DatabaseClock, secondsBetween } from '../../sql/DatabaseClock';
 import { joinTopRows } from '../../sql/joinTopRows';
 import { queryRows } from '../../sql/queryRows';
 import { lanesExpression } from './lanes';
+import { notPaused } from './pauses';
 
 export interface QueuePeek {
-  /** Seconds until the next waiting job is due, negative when one is; absent when none waits. */
+  /** Seconds until the next waiting job is due, negative when one is; absent when none waits but for what is paused. */
   nextDueSeconds?: number;
   /** Whether a lease ran out. */
   leaseRanOut: boolean;
@@ -37,7 +38,7 @@ export function peekStatement(
   return knex.raw(
     `with recursive ?, heads as (
        select head.run_at from lanes ?
-       where lanes.kind in (${options.kinds.map(() => '?').join(', ')})
+       where lanes.kind in (${options.kinds.map(() => '?').join(', ')}) and ?
      )
      select
        (select ? from heads) as next_due_seconds,
@@ -61,6 +62,7 @@ export function peekStatement(
         ),
       }),
       ...options.kinds,
+      notPaused(knex, 'lanes'),
       secondsBetween(knex, now, knex.raw('min(heads.run_at)')),
       now,
     ],

@@ -3,6 +3,7 @@ import { DatabaseClock, secondsBetween } from '../../sql/DatabaseClock';
 import { fromDatabaseTime } from '../../sql/databaseTime';
 import { queryRows } from '../../sql/queryRows';
 import { GroupBacklog, KindBacklog, QueueOverview } from '../JobQueue';
+import { notPaused } from './pauses';
 
 /** Groups that are told of, those with the most waiting jobs first. */
 const MOST_GROUPS = 50;
@@ -25,7 +26,7 @@ export async function readQueueOverview(
   );
   const kinds = await queryRows<
     { kind: string; oldest_due_seconds: number | null } & Record<
-      'due' | 'delayed' | 'running' | 'dead',
+      'due' | 'paused' | 'delayed' | 'running' | 'dead',
       Count
     >
   >(knex, kindsStatement(knex, options));
@@ -40,6 +41,7 @@ export async function readQueueOverview(
       (row): KindBacklog => ({
         kind: row.kind,
         due: Number(row.due),
+        paused: Number(row.paused),
         delayed: Number(row.delayed),
         running: Number(row.running),
         dead: Number(row.dead),
@@ -66,22 +68,33 @@ export function kindsStatement(
 ): Knex.Raw {
   const now = options.clock.now(knex);
   return knex.raw(
-    `select kind, sum(due) as due, sum(delayed) as delayed, sum(running) as running, sum(dead) as dead,
-       max(waited) as oldest_due_seconds
+    `with due_lanes as (
+       select kind, group_key, limit_key, count(*) as jobs, min(run_at) as oldest
+       from jobs where state = 'ready' and run_at <= :now group by kind, group_key, limit_key
+     )
+     select kind, sum(due) as due, sum(paused) as paused, sum(delayed) as delayed, sum(running) as running,
+       sum(dead) as dead, max(waited) as oldest_due_seconds
      from (
-       select kind, count(*) as due, 0 as delayed, 0 as running, 0 as dead, :waited as waited
-       from jobs where state = 'ready' and run_at <= :now group by kind
+       select kind, sum(jobs) as due, 0 as paused, 0 as delayed, 0 as running, 0 as dead, :waited as waited
+       from due_lanes where :open group by kind
        union all
-       select kind, 0, count(*), 0, 0, cast(null as double precision)
+       select kind, 0, sum(jobs), 0, 0, 0, cast(null as double precision)
+       from due_lanes where not :open group by kind
+       union all
+       select kind, 0, 0, count(*), 0, 0, cast(null as double precision)
        from jobs where state = 'ready' and run_at > :now group by kind
        union all
-       select kind, 0, 0, count(*), 0, cast(null as double precision) from jobs where state = 'leased' group by kind
+       select kind, 0, 0, 0, count(*), 0, cast(null as double precision) from jobs where state = 'leased' group by kind
        union all
-       select kind, 0, 0, 0, count(*), cast(null as double precision)
+       select kind, 0, 0, 0, 0, count(*), cast(null as double precision)
        from jobs where state in ('done', 'dead', 'cancelled') and state = 'dead' group by kind
      ) as counted
      group by kind order by kind`,
-    { now, waited: secondsBetween(knex, knex.raw('min(run_at)'), now) },
+    {
+      now,
+      open: notPaused(knex, 'due_lanes'),
+      waited: secondsBetween(knex, knex.raw('min(oldest)'), now),
+    },
   );
 }
 

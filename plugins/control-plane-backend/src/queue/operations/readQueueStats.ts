@@ -3,6 +3,7 @@ import { JobState } from '../../domain/job/Job';
 import { DatabaseClock, secondsBetween } from '../../sql/DatabaseClock';
 import { queryRows } from '../../sql/queryRows';
 import { QueueStats } from '../JobQueue';
+import { notPaused } from './pauses';
 
 /** Counts what waits, runs and is dead. History is not counted: the cost would grow with its size. */
 export async function readQueueStats(
@@ -13,20 +14,29 @@ export async function readQueueStats(
     kind: string;
     state: JobState;
     count: string | number;
+    paused: string | number;
     oldest_due_seconds: number | null;
   }>(
     knex,
     knex.raw(
-      `select kind, state, count(*) as count, cast(null as double precision) as oldest_due_seconds
+      `select kind, state, count(*) as count, 0 as paused, cast(null as double precision) as oldest_due_seconds
        from jobs where state = 'leased' group by kind, state
        union all
-       select kind, state, count(*), cast(null as double precision) from jobs where state = 'dead' group by kind, state
+       select kind, state, count(*), 0, cast(null as double precision) from jobs where state = 'dead' group by kind, state
        union all
-       select kind, state, count(*), :waited from jobs where state = 'ready' group by kind, state`,
+       select kind, 'ready', sum(jobs), sum(case when :open then 0 else jobs end), :waited
+       from (
+         select kind, group_key, limit_key, count(*) as jobs, min(run_at) as oldest
+         from jobs where state = 'ready' group by kind, group_key, limit_key
+       ) as ready_lanes group by kind`,
       {
+        open: notPaused(knex, 'ready_lanes'),
+        // Without a pause this is the minimum; a paused lane has no say in it, as nobody means its jobs to run.
         waited: secondsBetween(
           knex,
-          knex.raw('min(run_at)'),
+          knex.raw('min(case when ? then oldest end)', [
+            notPaused(knex, 'ready_lanes'),
+          ]),
           options.clock.now(knex),
         ),
       },
@@ -42,5 +52,8 @@ export async function readQueueStats(
       0,
       ...rows.map(row => row.oldest_due_seconds ?? 0),
     ),
+    paused: rows
+      .map(({ kind, paused }) => ({ kind, count: Number(paused) }))
+      .filter(({ count }) => count > 0),
   };
 }
