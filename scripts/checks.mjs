@@ -16,7 +16,7 @@ import { countJest, countNodeTests, countPlaywright } from './testCounts.mjs';
 const outputDir = path.join(dataDir, 'test');
 const jestResults = path.join(outputDir, 'jest.json');
 const stillRunningMs = 60_000;
-const sources = ['packages', 'plugins', 'scripts'];
+const sources = ['packages', 'plugins', 'benchmarks', 'scripts'];
 
 /**
  * Runs all checks and tests, reports each on a line of its own with the output of those that fail, and says the sum.

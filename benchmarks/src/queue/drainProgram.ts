@@ -1,0 +1,41 @@
+import { answerAsProgram } from '../frame/runInFreshProcess';
+import { createEngine, EngineName } from './createEngine';
+import { settleDatabase } from './databases';
+import { WorkerSettings } from './QueueEngine';
+
+export interface DrainInput {
+  engine: EngineName;
+  url: string;
+  jobs: number;
+  settings: WorkerSettings;
+  connections: number;
+}
+
+export type DrainOutput = {
+  'jobs/s': number;
+  'µs CPU a job': number;
+};
+
+/** Fills a queue and times how long it takes until every job's outcome is committed. */
+answerAsProgram<DrainInput, DrainOutput>(async input => {
+  const engine = createEngine(input.engine, input.url, input.connections);
+  await engine.prepare();
+  await engine.fill(input.jobs);
+  await settleDatabase(input.url);
+
+  const cpuBefore = process.cpuUsage();
+  const startedAt = performance.now();
+  await engine.drain(input.settings);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const cpu = process.cpuUsage(cpuBefore);
+
+  const open = await engine.countOpen();
+  if (open > 0) {
+    throw new Error(`${input.engine}: expected no open job, got ${open}`);
+  }
+  await engine.close();
+  return {
+    'jobs/s': input.jobs / seconds,
+    'µs CPU a job': (cpu.user + cpu.system) / input.jobs,
+  };
+});
