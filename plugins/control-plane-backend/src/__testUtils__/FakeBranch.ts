@@ -9,7 +9,7 @@ export interface FakeFile {
   content: string;
 }
 
-interface FakeCommit extends TestCommit {
+export interface FakeCommit extends TestCommit {
   authorEmail: string;
   message: string;
   tree: ReadonlyMap<string, FakeFile>;
@@ -30,6 +30,11 @@ export class FakeBranch implements TestOrigin {
 
   get tip(): FakeCommit {
     return this.#commits[this.#commits.length - 1];
+  }
+
+  /** All commits, oldest first, with their whole trees. */
+  history(): readonly FakeCommit[] {
+    return this.#commits;
   }
 
   /** Puts a commit on top. */

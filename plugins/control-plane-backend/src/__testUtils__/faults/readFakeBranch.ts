@@ -29,13 +29,22 @@ export function readFakeBranch(branch: FakeBranch): Branch {
   };
 }
 
+/** Trees share their files, and there are as many trees as commits. */
+const names = new WeakMap<FakeFile, string>();
+
+function nameOf(file: FakeFile): string {
+  const known = names.get(file);
+  if (known !== undefined) {
+    return known;
+  }
+  const blob = blobIdOf(file.content);
+  const name = file.mode === '100644' ? blob : `!${file.mode} ${blob}`;
+  names.set(file, name);
+  return name;
+}
+
 function namesOf(tree: Tree): Map<string, string> {
-  return new Map(
-    [...tree].map(([path, { mode, content }]) => {
-      const blob = blobIdOf(content);
-      return [path, mode === '100644' ? blob : `!${mode} ${blob}`];
-    }),
-  );
+  return new Map([...tree].map(([path, file]) => [path, nameOf(file)]));
 }
 
 /** Of the last paragraph, as Git reads them. */

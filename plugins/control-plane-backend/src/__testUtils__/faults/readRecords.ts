@@ -75,9 +75,7 @@ async function readRevisions(tx: Knex): Promise<Records['revisions']> {
   ).select('name', 'digest', 'spec');
   const repairing = new Set(
     specs
-      .filter(
-        ({ spec }) => JSON.parse(spec).drift?.onForeignEdit === 'repair',
-      )
+      .filter(({ spec }) => JSON.parse(spec).drift?.onForeignEdit === 'repair')
       .map(({ name, digest }) => `${name} ${digest}`),
   );
   const rows = await tx('revisions')
