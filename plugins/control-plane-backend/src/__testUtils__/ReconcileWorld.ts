@@ -36,6 +36,10 @@ import {
 } from './createWorkHandlers';
 import { FakePublisher } from './FakePublisher';
 import { FaultPoints } from './FaultPoints';
+import { checkInvariants } from './faults/checkInvariants';
+import { CheckOptions } from './faults/invariants/Checked';
+import { readFakeBranch } from './faults/readFakeBranch';
+import { readRecords } from './faults/readRecords';
 import { APPROVER, POLICY, REQUESTER } from './RequestLife';
 
 const KINDS = [RECONCILE_REQUEST, PUBLISH_LANE, RESYNC_REPOSITORY];
@@ -291,6 +295,17 @@ export class ReconcileWorld {
   /** The one file of a request. */
   async fileOf(id: string): Promise<string> {
     return `${(await this.request(id)).path}/namespace.yaml`;
+  }
+
+  /** What is wrong with database and branch, now that everything is at rest. */
+  async problems(options: CheckOptions = {}): Promise<string[]> {
+    return checkInvariants(
+      {
+        records: await readRecords(this.stores.database),
+        branch: readFakeBranch(this.branch),
+      },
+      options,
+    );
   }
 
   /** Everything about a request that must not depend on what died on the way. */

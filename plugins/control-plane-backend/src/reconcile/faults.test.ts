@@ -109,6 +109,7 @@ describe.each(databases.eachSupportedId())(
         files: [],
       });
       expect(found).toEqual([]);
+      expect(await world.problems()).toEqual([]);
       expect(places).toBeGreaterThan(100);
     });
 
@@ -128,6 +129,7 @@ describe.each(databases.eachSupportedId())(
         commits: ['Create payments-api (preview, eu-west)'],
       });
       expect(found).toEqual([]);
+      expect(await world.problems()).toEqual([]);
     });
   },
 );
