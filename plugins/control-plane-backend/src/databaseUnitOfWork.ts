@@ -21,7 +21,7 @@ import { Stores, UnitOfWork, Work } from './store/UnitOfWork';
 /** What a transaction may ask of the queue. */
 export type TransactionalQueue = Pick<
   JobQueue,
-  'enqueue' | 'replay' | 'cancel' | 'pause' | 'resume' | 'wake'
+  'enqueue' | 'replay' | 'replayMany' | 'cancel' | 'pause' | 'resume' | 'wake'
 >;
 
 export interface DatabaseUnitOfWorkOptions {
@@ -118,6 +118,11 @@ export class DatabaseUnitOfWork implements UnitOfWork {
             const job = await queue.replay(tx, id);
             jobsAreReady = true;
             return job;
+          },
+          replayJobs: async filter => {
+            const result = await queue.replayMany(tx, filter);
+            jobsAreReady ||= result.replayed.length > 0;
+            return result;
           },
           cancelJob: id => queue.cancel(tx, id),
           pauseJobs: pause => queue.pause(tx, pause),

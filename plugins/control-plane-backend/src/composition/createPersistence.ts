@@ -2,6 +2,7 @@ import { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from '../clock';
 import { ControlPlaneConfig } from '../config';
 import { DatabaseUnitOfWork } from '../databaseUnitOfWork';
+import { limitKeyOfTarget } from '../domain/reconcile/jobs';
 import { DatabaseJobLogStore } from '../queue/DatabaseJobLogStore';
 import { DatabaseJobQueue } from '../queue/DatabaseJobQueue';
 import { JobLogStore } from '../queue/JobLogStore';
@@ -30,7 +31,10 @@ function queueConfigOf({ queue, targets }: ControlPlaneConfig): JobQueueConfig {
       maxRunningPerTarget === undefined
         ? {}
         : Object.fromEntries(
-            targets.map(({ name }) => [`target:${name}`, maxRunningPerTarget]),
+            targets.map(({ name }) => [
+              limitKeyOfTarget(name),
+              maxRunningPerTarget,
+            ]),
           ),
   };
 }

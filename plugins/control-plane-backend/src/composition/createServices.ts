@@ -13,6 +13,7 @@ import { AuthorizedApprovalService } from '../services/AuthorizedApprovalService
 import { AuthorizedClassService } from '../services/AuthorizedClassService';
 import { AuthorizedHistoryService } from '../services/AuthorizedHistoryService';
 import { AuthorizedOperationsService } from '../services/AuthorizedOperationsService';
+import { AuthorizedPauseService } from '../services/AuthorizedPauseService';
 import { AuthorizedRequestService } from '../services/AuthorizedRequestService';
 import { CatalogDirectory } from '../services/CatalogDirectory';
 import { ChangePlanner } from '../services/ChangePlanner';
@@ -23,6 +24,7 @@ import { DefaultHealthService } from '../services/DefaultHealthService';
 import { DefaultHistoryService } from '../services/DefaultHistoryService';
 import { DefaultInboxService } from '../services/DefaultInboxService';
 import { DefaultOperationsService } from '../services/DefaultOperationsService';
+import { DefaultPauseService } from '../services/DefaultPauseService';
 import { DefaultRequestService } from '../services/DefaultRequestService';
 import { DefaultRightsService } from '../services/DefaultRightsService';
 import { LaneReader } from '../services/LaneReader';
@@ -108,6 +110,10 @@ export function createServices(
       authorizer,
       requests,
       inner: DefaultOperationsService.create({ ...dependencies, lanes }),
+    }),
+    pauses: AuthorizedPauseService.create({
+      authorizer,
+      inner: DefaultPauseService.create(dependencies),
     }),
     inbox: DefaultInboxService.create({
       authorizer,

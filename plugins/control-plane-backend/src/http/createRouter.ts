@@ -21,6 +21,7 @@ import { HistoryService } from '../services/HistoryService';
 import { InboxService } from '../services/InboxService';
 import { RightsService } from '../services/RightsService';
 import { OperationsService } from '../services/OperationsService';
+import { PauseService } from '../services/PauseService';
 import { RequestService } from '../services/RequestService';
 import { mountRoutes } from './mountRoutes';
 import { problemHandler } from './problemHandler';
@@ -32,6 +33,7 @@ import { historyRoutes } from './routes/historyRoutes';
 import { inboxRoutes } from './routes/inboxRoutes';
 import { rightsRoutes } from './routes/rightsRoutes';
 import { operationsRoutes } from './routes/operationsRoutes';
+import { pauseRoutes } from './routes/pauseRoutes';
 import { requestRoutes } from './routes/requestRoutes';
 import { createWithAudit } from './withAudit';
 
@@ -49,6 +51,7 @@ export interface RouterOptions {
   inbox: InboxService;
   rights: RightsService;
   operations: OperationsService;
+  pauses: PauseService;
   health: HealthService;
   /** Where people look at commits. */
   links: CommitLinks;
@@ -84,6 +87,7 @@ export function createRouter(options: RouterOptions): Router {
       ...inboxRoutes(options.inbox, options.links),
       ...rightsRoutes(options.rights),
       ...operationsRoutes(options),
+      ...pauseRoutes(options),
     },
     contextOf: async req => {
       const credentials = await httpAuth.credentials(req, {

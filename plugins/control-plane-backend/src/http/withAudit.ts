@@ -18,7 +18,10 @@ const EVENTS: Partial<
   withdrawRequest: { eventId: 'revision-withdraw', severityLevel: 'medium' },
   reconcileRequest: { eventId: 'request-reconcile', severityLevel: 'medium' },
   replayJob: { eventId: 'job-replay', severityLevel: 'medium' },
+  replayJobs: { eventId: 'jobs-replay', severityLevel: 'medium' },
   cancelJob: { eventId: 'job-cancel', severityLevel: 'medium' },
+  pauseJobs: { eventId: 'queue-pause', severityLevel: 'high' },
+  resumeJobs: { eventId: 'queue-resume', severityLevel: 'medium' },
 };
 
 /** Runs a route so that Backstage's auditor hears of it, of its success and of its failure. */

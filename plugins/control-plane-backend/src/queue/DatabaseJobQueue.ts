@@ -3,7 +3,9 @@ import { Knex } from 'knex';
 import { Clock } from '../clock';
 import { ClaimedJob, Job, JobSpec } from '../domain/job/Job';
 import { JobOutcome } from '../domain/job/jobOutcome';
-import { Pause, PauseName } from '../domain/job/Pause';
+import { ObservedJob } from '../domain/job/jobWait';
+import { HeldPause, Pause, PauseName } from '../domain/job/Pause';
+import { ReplayFilter, ReplayResult } from '../domain/job/replay';
 import {
   Attempt,
   determineRelease,
@@ -28,13 +30,15 @@ import { rescueJobs } from './chores/rescueJobs';
 import { cancelJob } from './operations/cancelJob';
 import { claimJobs } from './operations/claimJobs';
 import { enqueueJobs } from './operations/enqueueJobs';
-import { listPauses, pauseJobs, resumeJobs } from './operations/pauses';
+import { observeJobs } from './operations/observeJobs';
+import { countHeld, pauseJobs, resumeJobs } from './operations/pauses';
 import { QueuePeek, peekJobs } from './operations/peekJobs';
 import { getJob, listJobs, listLiveJobs } from './operations/readJobs';
 import { readQueueOverview } from './operations/readQueueOverview';
 import { readQueueStats } from './operations/readQueueStats';
 import { renewLeases } from './operations/renewLeases';
 import { replayJob } from './operations/replayJob';
+import { replayJobs } from './operations/replayJobs';
 import { TicketedSettlement, settleJobs } from './operations/settleJobs';
 
 /** Most attempts that one statement ends. */
@@ -199,6 +203,13 @@ export class DatabaseJobQueue implements JobQueue {
     return await readQueueOverview(this.#knex, { clock: this.#databaseClock });
   }
 
+  async observe(jobs: readonly Job[]): Promise<ObservedJob[]> {
+    return await observeJobs(this.#knex, jobs, {
+      clock: this.#databaseClock,
+      limits: this.#config.limits,
+    });
+  }
+
   async stats(): Promise<QueueStats> {
     return await readQueueStats(this.#knex, { clock: this.#databaseClock });
   }
@@ -209,12 +220,23 @@ export class DatabaseJobQueue implements JobQueue {
     return job;
   }
 
+  async replayMany(
+    tx: Knex.Transaction,
+    filter: ReplayFilter,
+  ): Promise<ReplayResult> {
+    const result = await replayJobs(tx, filter, { clock: this.#databaseClock });
+    if (result.replayed.length > 0) {
+      await this.#waker.announce(tx);
+    }
+    return result;
+  }
+
   async cancel(tx: Knex.Transaction, id: string): Promise<Job> {
     return await cancelJob(tx, id, { clock: this.#databaseClock });
   }
 
-  async pauses(): Promise<Pause[]> {
-    return await listPauses(this.#knex);
+  async pauses(): Promise<HeldPause[]> {
+    return await countHeld(this.#knex);
   }
 
   async pause(tx: Knex.Transaction, pause: Omit<Pause, 'at'>): Promise<Pause> {

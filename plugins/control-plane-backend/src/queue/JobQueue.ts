@@ -1,7 +1,9 @@
 import { Knex } from 'knex';
 import { ClaimedJob, Job, JobSpec, JobState } from '../domain/job/Job';
 import { JobOutcome } from '../domain/job/jobOutcome';
-import { Pause, PauseName } from '../domain/job/Pause';
+import { ObservedJob } from '../domain/job/jobWait';
+import { HeldPause, Pause, PauseName } from '../domain/job/Pause';
+import { ReplayFilter, ReplayResult } from '../domain/job/replay';
 import { Attempt } from '../domain/job/settlement';
 import { QueuePeek } from './operations/peekJobs';
 
@@ -118,6 +120,8 @@ export interface JobQueue {
   list(filter: ListJobsFilter): Promise<Job[]>;
   /** The live jobs of a kind by their keys: at most one a key. */
   listLive(kind: string, keys: readonly string[]): Promise<Job[]>;
+  /** Looks at jobs as of now: why those that are ready wait. */
+  observe(jobs: readonly Job[]): Promise<ObservedJob[]>;
   stats(): Promise<QueueStats>;
   overview(): Promise<QueueOverview>;
   /**
@@ -127,14 +131,20 @@ export interface JobQueue {
    */
   replay(tx: Knex.Transaction, id: string): Promise<Job>;
   /**
+   * Makes many dead or cancelled jobs ready again, at most one of each kind and key.
+   *
+   * @throws ConflictError when enqueues of the same keys kept coming in between.
+   */
+  replayMany(tx: Knex.Transaction, filter: ReplayFilter): Promise<ReplayResult>;
+  /**
    * Ends a job that waits. A running one cannot be cancelled: its effect may already be outside.
    *
    * @throws ConflictError when the job is not ready.
    */
   cancel(tx: Knex.Transaction, id: string): Promise<Job>;
 
-  /** What is paused, the oldest pause first. */
-  pauses(): Promise<Pause[]>;
+  /** What is paused, the oldest pause first, and how many jobs wait for each to end. */
+  pauses(): Promise<HeldPause[]>;
   /**
    * Keeps workers from taking the jobs of a kind, group or limit key, from the commit on; what runs goes on. Again, it
    * gives the pause a new reason.

@@ -1,6 +1,6 @@
 import { auditReadPermission } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { AuditEntry } from '../domain/audit/AuditEntry';
-import { Job } from '../domain/job/Job';
+import { ObservedJob } from '../domain/job/jobWait';
 import { Publication } from '../domain/publication/Publication';
 import { allOf } from '../domain/request/RequestFilter';
 import { ManifestFile } from '../domain/revision/Revision';
@@ -96,7 +96,7 @@ export class AuthorizedHistoryService implements HistoryService {
     id: string,
     page: { before?: Position; limit: number },
     context: CallContext,
-  ): Promise<PageOf<Job>> {
+  ): Promise<PageOf<ObservedJob>> {
     await this.#requireVisible(id, context);
     return this.#inner.listJobs(id, page, context);
   }

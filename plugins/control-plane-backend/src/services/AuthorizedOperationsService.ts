@@ -6,6 +6,9 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { Job, JobState } from '../domain/job/Job';
 import { jobNotFound } from '../domain/job/jobNotFound';
+import { ObservedJob } from '../domain/job/jobWait';
+import { ReplayFilter, ReplayResult } from '../domain/job/replay';
+import { Publication } from '../domain/publication/Publication';
 import { RECONCILE_REQUEST } from '../domain/reconcile/jobs';
 import { ManifestFile } from '../domain/revision/Revision';
 import { Target } from '../domain/target/Target';
@@ -23,7 +26,8 @@ import { OperationsService } from './OperationsService';
  * Lets through who may look at or act on queue and targets.
  *
  * @remarks
- * A job that reconciles a request is as visible as the request; every other job belongs to operations.
+ * A job that reconciles a request is as visible as the request; every other job belongs to operations. Who manages operations may replay many
+ * jobs at a time, those of requests among them: it brings nothing about that was not approved.
  */
 export class AuthorizedOperationsService implements OperationsService {
   readonly #inner: OperationsService;
@@ -58,7 +62,7 @@ export class AuthorizedOperationsService implements OperationsService {
       limit: number;
     },
     context: CallContext,
-  ): Promise<PageOf<Job>> {
+  ): Promise<PageOf<ObservedJob>> {
     await this.#authorizer.requireGranted(
       context.credentials,
       operationsReadPermission,
@@ -66,7 +70,7 @@ export class AuthorizedOperationsService implements OperationsService {
     return this.#inner.listJobs(query, context);
   }
 
-  async getJob(id: string, context: CallContext): Promise<Job> {
+  async getJob(id: string, context: CallContext): Promise<ObservedJob> {
     const job = await this.#inner.getJob(id, context);
     await this.#requireVisible(job, context);
     return job;
@@ -97,12 +101,35 @@ export class AuthorizedOperationsService implements OperationsService {
     return this.#inner.listPublishLanes(context);
   }
 
-  async replayJob(id: string, context: CallContext): Promise<Job> {
+  async listLanePublications(
+    repository: string,
+    limit: number,
+    context: CallContext,
+  ): Promise<Publication[]> {
+    await this.#authorizer.requireGranted(
+      context.credentials,
+      operationsReadPermission,
+    );
+    return this.#inner.listLanePublications(repository, limit, context);
+  }
+
+  async replayJobs(
+    filter: ReplayFilter,
+    context: CallContext,
+  ): Promise<ReplayResult> {
+    await this.#authorizer.requireGranted(
+      context.credentials,
+      operationsManagePermission,
+    );
+    return this.#inner.replayJobs(filter, context);
+  }
+
+  async replayJob(id: string, context: CallContext): Promise<ObservedJob> {
     await this.#requireManaged(id, context);
     return this.#inner.replayJob(id, context);
   }
 
-  async cancelJob(id: string, context: CallContext): Promise<Job> {
+  async cancelJob(id: string, context: CallContext): Promise<ObservedJob> {
     await this.#requireManaged(id, context);
     return this.#inner.cancelJob(id, context);
   }

@@ -4,7 +4,7 @@ import {
   requestReconcilePermission,
   requestUpdatePermission,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
-import { Job } from '../domain/job/Job';
+import { ObservedJob } from '../domain/job/jobWait';
 import { allOf } from '../domain/request/RequestFilter';
 import { Authorizer, RequestPermission } from '../permissions/Authorizer';
 import { RequestStore } from '../store/RequestStore';
@@ -119,7 +119,7 @@ export class AuthorizedRequestService implements RequestService {
     return this.#inner.remove(id, removal, context);
   }
 
-  async reconcile(id: string, context: CallContext): Promise<Job> {
+  async reconcile(id: string, context: CallContext): Promise<ObservedJob> {
     await this.#require(id, requestReconcilePermission, context);
     return this.#inner.reconcile(id, context);
   }

@@ -1,6 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import { AuditEntry } from '../domain/audit/AuditEntry';
-import { Job } from '../domain/job/Job';
+import { ObservedJob } from '../domain/job/jobWait';
 import { Publication } from '../domain/publication/Publication';
 import { RECONCILE_REQUEST } from '../domain/reconcile/jobs';
 import { Request } from '../domain/request/Request';
@@ -133,14 +133,15 @@ export class DefaultHistoryService implements HistoryService {
   async listJobs(
     id: string,
     page: { before?: Position; limit: number },
-  ): Promise<PageOf<Job>> {
+  ): Promise<PageOf<ObservedJob>> {
     const jobs = await this.#queue.list({
       kinds: [RECONCILE_REQUEST],
       keys: [id],
       after: page.before,
       limit: page.limit + 1,
     });
-    return pageOf(jobs, page.limit);
+    const found = pageOf(jobs, page.limit);
+    return { ...found, items: await this.#queue.observe(found.items) };
   }
 
   async listPublications(

@@ -1,8 +1,12 @@
 import { NotFoundError } from '@backstage/errors';
 import { digestText } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { Renderer } from '@platform-control-plane/backstage-plugin-control-plane-node';
+import { NewAuditEntry } from '../domain/audit/AuditEntry';
 import { Job, JobState } from '../domain/job/Job';
 import { jobNotFound } from '../domain/job/jobNotFound';
+import { ObservedJob } from '../domain/job/jobWait';
+import { ReplayFilter, ReplayResult } from '../domain/job/replay';
+import { Publication } from '../domain/publication/Publication';
 import { RECONCILE_REQUEST } from '../domain/reconcile/jobs';
 import { ManifestFile } from '../domain/revision/Revision';
 import { Target, TargetDirectory } from '../domain/target/Target';
@@ -57,7 +61,7 @@ export class DefaultOperationsService implements OperationsService {
     group?: string;
     before?: Position;
     limit: number;
-  }): Promise<PageOf<Job>> {
+  }): Promise<PageOf<ObservedJob>> {
     const jobs = await this.#queue.list({
       states: query.state && [query.state],
       kinds: query.kind === undefined ? undefined : [query.kind],
@@ -66,15 +70,12 @@ export class DefaultOperationsService implements OperationsService {
       after: query.before,
       limit: query.limit + 1,
     });
-    return pageOf(jobs, query.limit);
+    const found = pageOf(jobs, query.limit);
+    return { ...found, items: await this.#queue.observe(found.items) };
   }
 
-  async getJob(id: string): Promise<Job> {
-    const job = await this.#queue.get(id);
-    if (!job) {
-      throw jobNotFound(id);
-    }
-    return job;
+  async getJob(id: string): Promise<ObservedJob> {
+    return this.#observe(await this.#job(id));
   }
 
   async listJobLogs(
@@ -97,13 +98,33 @@ export class DefaultOperationsService implements OperationsService {
     return this.#lanes.list();
   }
 
-  async replayJob(id: string, context: CallContext): Promise<Job> {
-    await this.getJob(id);
+  async listLanePublications(
+    repository: string,
+    limit: number,
+  ): Promise<Publication[]> {
+    return this.#lanes.listPublications(repository, limit);
+  }
+
+  async replayJobs(
+    filter: ReplayFilter,
+    context: CallContext,
+  ): Promise<ReplayResult> {
+    return this.#unitOfWork.run(async tx => {
+      const result = await tx.replayJobs(filter);
+      await tx.audit.append(
+        result.replayed.map(job => entryOf('job.replayed', job, context)),
+      );
+      return result;
+    });
+  }
+
+  async replayJob(id: string, context: CallContext): Promise<ObservedJob> {
+    await this.#job(id);
     return this.#act('job.replayed', context, tx => tx.replayJob(id));
   }
 
-  async cancelJob(id: string, context: CallContext): Promise<Job> {
-    const { kind, key } = await this.getJob(id);
+  async cancelJob(id: string, context: CallContext): Promise<ObservedJob> {
+    const { kind, key } = await this.#job(id);
     return this.#act('job.cancelled', context, async tx => {
       // The request before its job, as everybody else locks them.
       const request =
@@ -135,22 +156,42 @@ export class DefaultOperationsService implements OperationsService {
     }));
   }
 
+  async #job(id: string): Promise<Job> {
+    const job = await this.#queue.get(id);
+    if (!job) {
+      throw jobNotFound(id);
+    }
+    return job;
+  }
+
+  async #observe(job: Job): Promise<ObservedJob> {
+    const [observed] = await this.#queue.observe([job]);
+    return observed;
+  }
+
   async #act(
     action: string,
     context: CallContext,
     act: (tx: Work) => Promise<Job>,
-  ): Promise<Job> {
-    return this.#unitOfWork.run(async tx => {
-      const job = await act(tx);
-      await tx.audit.append([
-        {
-          actor: context.actor,
-          action,
-          ...(job.kind === RECONCILE_REQUEST ? { requestId: job.key } : {}),
-          details: { jobId: job.id, kind: job.kind, key: job.key },
-        },
-      ]);
-      return job;
+  ): Promise<ObservedJob> {
+    const job = await this.#unitOfWork.run(async tx => {
+      const acted = await act(tx);
+      await tx.audit.append([entryOf(action, acted, context)]);
+      return acted;
     });
+    return this.#observe(job);
   }
+}
+
+function entryOf(
+  action: string,
+  { id, kind, key }: Job,
+  { actor }: CallContext,
+): NewAuditEntry {
+  return {
+    actor,
+    action,
+    ...(kind === RECONCILE_REQUEST ? { requestId: key } : {}),
+    details: { jobId: id, kind, key },
+  };
 }

@@ -4,7 +4,7 @@ import {
   RequestPhase,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { PreconditionFailedError } from '../domain/errors/PreconditionFailedError';
-import { Job } from '../domain/job/Job';
+import { ObservedJob } from '../domain/job/jobWait';
 import { reconcileJob } from '../domain/reconcile/jobs';
 import { moveRequest } from '../domain/request/moveRequest';
 import { Request } from '../domain/request/Request';
@@ -207,7 +207,7 @@ export class DefaultRequestService implements RequestService {
     });
   }
 
-  async reconcile(id: string, context: CallContext): Promise<Job> {
+  async reconcile(id: string, context: CallContext): Promise<ObservedJob> {
     const jobId = await this.#unitOfWork.run(async tx => {
       const request = await this.#lock(tx, id);
       const asked = moveRequest(request, 'reconcile_asked', {
@@ -237,7 +237,8 @@ export class DefaultRequestService implements RequestService {
         `The reconcile of ${id} ended while it was being read; ask for it again`,
       );
     }
-    return job;
+    const [observed] = await this.#jobs.observe([job]);
+    return observed;
   }
 
   async #find(id: string): Promise<Request> {

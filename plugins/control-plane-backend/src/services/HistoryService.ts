@@ -1,5 +1,5 @@
 import { AuditEntry } from '../domain/audit/AuditEntry';
-import { Job } from '../domain/job/Job';
+import { ObservedJob } from '../domain/job/jobWait';
 import { Publication } from '../domain/publication/Publication';
 import { Approval, ManifestFile, Revision } from '../domain/revision/Revision';
 import { Timeline } from '../domain/timeline/Timeline';
@@ -84,7 +84,7 @@ export interface HistoryService {
     id: string,
     page: { before?: Position; limit: number },
     context: CallContext,
-  ): Promise<PageOf<Job>>;
+  ): Promise<PageOf<ObservedJob>>;
   listPublications(
     id: string,
     page: { before?: Position; limit: number },

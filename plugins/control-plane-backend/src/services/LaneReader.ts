@@ -1,3 +1,5 @@
+import { NotFoundError } from '@backstage/errors';
+import { JobWait } from '../domain/job/jobWait';
 import { Publication } from '../domain/publication/Publication';
 import { PUBLISH_LANE } from '../domain/reconcile/jobs';
 import { TargetRepository } from '../domain/target/Target';
@@ -13,6 +15,12 @@ export interface PublishLaneView {
   oldestPendingAt?: Date;
   /** Until when a process holds the lane. */
   heldUntil?: Date;
+  heldBy?: string;
+  heldSince?: Date;
+  /** Why its job does not run, while it waits. */
+  wait?: JobWait;
+  /** On what the job waits, as its last attempt said. */
+  waitsFor?: string;
   nextAttemptAt?: Date;
   pushesPerMinute?: number;
   lastPublishedAt?: Date;
@@ -52,7 +60,9 @@ export class LaneReader {
     const names = this.#repositories.map(({ name }) => name);
     const [backlogs, jobs] = await Promise.all([
       this.#publications.listBacklogs(),
-      this.#queue.listLive(PUBLISH_LANE, names),
+      this.#queue
+        .listLive(PUBLISH_LANE, names)
+        .then(live => this.#queue.observe(live)),
     ]);
     return Promise.all(
       this.#repositories.map(async ({ name, url, branch }) => {
@@ -66,6 +76,10 @@ export class LaneReader {
           failing: backlog?.failing ?? 0,
           oldestPendingAt: backlog?.oldestPendingAt,
           heldUntil: job?.lease?.until,
+          heldBy: job?.lease?.owner,
+          heldSince: job?.lease && job.claimedAt,
+          wait: job?.wait,
+          waitsFor: job?.waitsFor,
           nextAttemptAt: job?.state === 'ready' ? job.runAt : undefined,
           pushesPerMinute: this.#pushesPerMinute(url),
           lastPublishedAt: settled.publishedAt,
@@ -73,6 +87,25 @@ export class LaneReader {
         };
       }),
     );
+  }
+
+  /**
+   * What waits in one lane, in the order in which it is published.
+   *
+   * @throws NotFoundError for a repository that no target uses.
+   */
+  async listPublications(
+    repository: string,
+    limit: number,
+  ): Promise<Publication[]> {
+    if (!this.#repositories.some(({ name }) => name === repository)) {
+      throw new NotFoundError(
+        `There is no lane into '${repository}'; there are ${this.#repositories
+          .map(({ name }) => name)
+          .join(', ')}`,
+      );
+    }
+    return this.#publications.listPending(repository, limit);
   }
 }
 

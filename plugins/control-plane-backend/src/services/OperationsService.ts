@@ -1,5 +1,8 @@
 import { ManifestFile } from '../domain/revision/Revision';
-import { Job, JobState } from '../domain/job/Job';
+import { JobState } from '../domain/job/Job';
+import { ObservedJob } from '../domain/job/jobWait';
+import { ReplayFilter, ReplayResult } from '../domain/job/replay';
+import { Publication } from '../domain/publication/Publication';
 import { QueueOverview } from '../queue/JobQueue';
 import { StoredJobLogLine } from '../queue/JobLogStore';
 import { Target } from '../domain/target/Target';
@@ -19,8 +22,8 @@ export interface OperationsService {
       limit: number;
     },
     context: CallContext,
-  ): Promise<PageOf<Job>>;
-  getJob(id: string, context: CallContext): Promise<Job>;
+  ): Promise<PageOf<ObservedJob>>;
+  getJob(id: string, context: CallContext): Promise<ObservedJob>;
   /** What a job did, newest first. */
   listJobLogs(
     id: string,
@@ -29,10 +32,26 @@ export interface OperationsService {
   ): Promise<PageOf<StoredJobLogLine>>;
   workQueue(context: CallContext): Promise<QueueOverview>;
   listPublishLanes(context: CallContext): Promise<PublishLaneView[]>;
+  /**
+   * What a lane holds, in the order in which it is published.
+   *
+   * @throws NotFoundError for a repository that has no lane.
+   */
+  listLanePublications(
+    repository: string,
+    limit: number,
+    context: CallContext,
+  ): Promise<Publication[]>;
+  /**
+   * Replays many; the jobs of requests too, whoever's they are.
+   *
+   * @throws ConflictError when enqueues of the same keys kept coming in between.
+   */
+  replayJobs(filter: ReplayFilter, context: CallContext): Promise<ReplayResult>;
   /** @throws ConflictError when the job is not dead or cancelled, or another of its key lives. */
-  replayJob(id: string, context: CallContext): Promise<Job>;
+  replayJob(id: string, context: CallContext): Promise<ObservedJob>;
   /** @throws ConflictError when the job does not wait. */
-  cancelJob(id: string, context: CallContext): Promise<Job>;
+  cancelJob(id: string, context: CallContext): Promise<ObservedJob>;
   listTargets(context: CallContext): Promise<Target[]>;
   /** The root objects of a target and what its region shares. */
   targetManifests(name: string, context: CallContext): Promise<ManifestFile[]>;

@@ -4,7 +4,7 @@ import {
   Source,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { JsonObject } from '@backstage/types';
-import { Job } from '../domain/job/Job';
+import { ObservedJob } from '../domain/job/jobWait';
 import { Request } from '../domain/request/Request';
 import { FilterExpression } from '../domain/request/RequestFilter';
 import { Revision } from '../domain/revision/Revision';
@@ -108,5 +108,5 @@ export interface RequestService {
     removal: { reason: string },
     context: CallContext,
   ): Promise<RequestView>;
-  reconcile(id: string, context: CallContext): Promise<Job>;
+  reconcile(id: string, context: CallContext): Promise<ObservedJob>;
 }

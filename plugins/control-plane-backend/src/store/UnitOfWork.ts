@@ -1,5 +1,6 @@
 import { Job, JobSpec } from '../domain/job/Job';
 import { Pause, PauseName } from '../domain/job/Pause';
+import { ReplayFilter, ReplayResult } from '../domain/job/replay';
 import { AuditStore } from './AuditStore';
 import { ClassStore } from './ClassStore';
 import { DescriptorStore } from './DescriptorStore';
@@ -31,6 +32,8 @@ export interface Work extends Stores {
   enqueue(specs: JobSpec[]): Promise<string[]>;
   /** @throws ConflictError when the job is not dead or cancelled, or another live one has its key. */
   replayJob(id: string): Promise<Job>;
+  /** Replays many; @throws ConflictError when enqueues of the same keys kept coming in between. */
+  replayJobs(filter: ReplayFilter): Promise<ReplayResult>;
   /** @throws ConflictError when the job does not wait. */
   cancelJob(id: string): Promise<Job>;
   /** Keeps workers from taking jobs; a pause that holds already gets the new reason. */

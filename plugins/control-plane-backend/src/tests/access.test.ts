@@ -76,6 +76,11 @@ const table: Record<
   listJobLogs: [200, 200, 200, 404, 200, 200, 200, 404, 404],
   getWorkQueue: [403, 403, 403, 403, 200, 200, 403, 403, 403],
   listPublishLanes: [403, 403, 403, 403, 200, 200, 403, 403, 403],
+  listLanePublications: [403, 403, 403, 403, 200, 200, 403, 403, 403],
+  listPauses: [403, 403, 403, 403, 200, 200, 403, 403, 403],
+  pauseJobs: [403, 403, 403, 403, 403, 400, 403, 403, 403],
+  resumeJobs: [403, 403, 403, 403, 403, 404, 403, 403, 403],
+  replayJobs: [403, 403, 403, 403, 403, 202, 403, 403, 403],
   listDrift: [200, 200, 200, 200, 200, 200, 200, 200, 200],
   listJobs: [403, 403, 403, 403, 200, 200, 403, 403, 403],
   getJob: [200, 200, 200, 404, 200, 200, 200, 404, 404],
@@ -105,6 +110,8 @@ const inputs: Partial<
   rejectRequest: { body: { generation: 1, planDigest: NEVER, comment: 'No' } },
   withdrawRequest: { body: { generation: 900 } },
   diffRevisions: { query: '?to=1' },
+  pauseJobs: { body: { scope: 'kind', name: 'unknown', reason: 'Test' } },
+  replayJobs: { body: { kind: 'unknown' } },
 };
 
 describe.each(databases.eachSupportedId())('access on %s', id => {
@@ -142,6 +149,8 @@ describe.each(databases.eachSupportedId())('access on %s', id => {
       .replace('{id}', requestId)
       .replace('{generation}', '1')
       .replace('{jobId}', jobId)
+      .replace('{repository}', 'gitops')
+      .replace('{scope}', 'target')
       .replace('{name}', route === 'getClass' ? 'preview' : 'us-east-1');
     return by.send(method.toUpperCase(), `${filled}${query}`, options);
   }

@@ -18,6 +18,8 @@ interface Call {
   id?: string;
   jobId?: string;
   name?: string;
+  scope?: string;
+  repository?: string;
   generation?: number;
   query?: string;
   body?: object;
@@ -81,6 +83,7 @@ describe.each(databases.eachSupportedId())('contract on %s', id => {
       'listAudit',
       'getWorkQueue',
       'listPublishLanes',
+      'listPauses',
       'getHealth',
       'getOpenApi',
     ] as const) {
@@ -88,6 +91,12 @@ describe.each(databases.eachSupportedId())('contract on %s', id => {
     }
     await call(requester, 'getClass', { name: 'production' });
     await call(admin, 'getTargetManifests', { name: 'us-east-1' });
+    await call(admin, 'listLanePublications', { repository: 'gitops' });
+    const subject = { scope: 'target', name: 'us-west-2' };
+    await call(admin, 'pauseJobs', { body: { ...subject, reason: 'Upgrade' } });
+    await call(admin, 'listPauses');
+    await call(admin, 'resumeJobs', subject);
+    await call(admin, 'replayJobs', { body: { group: 'nobody' } });
     await call(requester, 'planCreate', { body: preview });
     const created = await call(requester, 'createRequest', { body: preview });
     const requestId = created.body.id!;

@@ -216,6 +216,148 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
     expect(await refusalOf(harness.admin.api.replayJob(job.id))).toBe(409);
   });
 
+  it('holds the jobs of a paused team, says why, and runs them once it is resumed', async () => {
+    const { admin, requester } = harness;
+    const pause = await admin.api.pauseJobs({
+      scope: 'team',
+      name: 'group:default/platform',
+      reason: 'Their cluster is being upgraded',
+    });
+    expect(pause).toEqual({
+      scope: 'team',
+      name: 'platform',
+      reason: 'Their cluster is being upgraded',
+      pausedBy: 'user:default/otto',
+      pausedAt: expect.any(String),
+    });
+    const { id: requestId } = await requester.create(preview);
+
+    const [held] = (await requester.api.listRequestJobs(requestId)).items;
+    expect(held).toMatchObject({
+      state: 'ready',
+      wait: {
+        reason: 'paused',
+        message:
+          'Paused with the team platform by user:default/otto: Their cluster is being upgraded',
+        pause,
+      },
+    });
+    const listed = await admin.api.listPauses();
+    expect(listed.items).toMatchObject([
+      { ...pause, jobs: expect.any(Number) },
+    ]);
+    expect(listed.items[0].jobs).toBeGreaterThan(0);
+    const { kinds } = await admin.api.getWorkQueue();
+    expect(
+      kinds.find(({ kind }) => kind === 'reconcile-request')?.paused,
+    ).toBeGreaterThan(0);
+
+    await admin.api.resumeJobs(pause);
+    await harness.untilReady(requestId);
+    expect(await refusalOf(admin.api.resumeJobs(pause))).toBe(404);
+    const audit = await admin.api.listAudit({ action: 'queue.paused' });
+    expect(audit.items[0]).toMatchObject({
+      actor: 'user:default/otto',
+      details: {
+        scope: 'team',
+        name: 'platform',
+        reason: 'Their cluster is being upgraded',
+      },
+    });
+    const ended = await admin.api.listAudit({ action: 'queue.resumed' });
+    expect(ended.items[0].details).toMatchObject({ pausedBy: pause.pausedBy });
+  });
+
+  it('holds all publishing while the lanes are paused, and shows what they hold', async () => {
+    const { admin, requester, approver } = harness;
+    const subject = { scope: 'kind', name: 'publish-lane' } as const;
+    await admin.api.pauseJobs({ ...subject, reason: 'Freeze' });
+    const { id: requestId } = await requester.create(preview);
+
+    const [lane] = await harness.until(
+      'the lane to hold the publication',
+      async () => (await approver.api.listPublishLanes()).items,
+      ([{ pending }]) => pending > 0,
+    );
+    expect(lane.wait).toMatchObject({ reason: 'paused', pause: subject });
+    const { items } = await approver.api.listLanePublications('gitops');
+    expect(items).toMatchObject([
+      { requestId, generation: 1, purpose: 'publish', state: 'pending' },
+    ]);
+    expect(
+      await refusalOf(approver.api.listLanePublications('elsewhere')),
+    ).toBe(404);
+
+    await admin.api.resumeJobs(subject);
+    await harness.untilReady(requestId);
+    expect((await approver.api.listLanePublications('gitops')).items).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    [
+      { scope: 'kind', name: 'reconcile' },
+      /reconcile-request, publish-lane, resync-repository/,
+    ],
+    [{ scope: 'target', name: 'nowhere' }, /us-east-1, us-west-2/],
+    [{ scope: 'team', name: 'system' }, /paused by their kinds/],
+    [{ scope: 'team', name: 'user:default/remy' }, /a group/],
+  ] as const)(
+    'refuses to pause %j, and says what can be',
+    async (subject, expected) => {
+      const { status, body } = await harness.admin.send('POST', '/v1/pauses', {
+        body: { ...subject, reason: 'Test' },
+      });
+      expect(status).toBe(400);
+      expect(body.errors).toEqual([
+        {
+          field: 'name',
+          expected: expect.stringMatching(expected),
+          got: JSON.stringify(subject.name),
+        },
+      ]);
+      expect((await harness.admin.api.listPauses()).items).toEqual([]);
+    },
+  );
+
+  it('replays many by filter, a bounded number a call, and audits each', async () => {
+    const { admin } = harness;
+    const requestIds = [];
+    for (let count = 0; count < 3; count++) {
+      const { id } = await harness.aReadyPreview(preview);
+      await harness.untilSettled(id);
+      requestIds.push(id);
+    }
+    await admin.api.pauseJobs({
+      scope: 'team',
+      name: 'platform',
+      reason: 'To cancel what waits',
+    });
+    for (const id of requestIds) {
+      const job = await admin.api.reconcileRequest(id);
+      await admin.api.cancelJob(job.id);
+    }
+    await admin.api.resumeJobs({ scope: 'team', name: 'platform' });
+    const filter = {
+      state: 'cancelled',
+      kind: 'reconcile-request',
+      group: 'platform',
+    } as const;
+
+    const first = await admin.api.replayJobs({ ...filter, limit: 2 });
+    expect(first.replayed).toBe(2);
+    expect(first.left).toBeGreaterThanOrEqual(1);
+    const { replayed, left } = await admin.api.replayJobs(filter);
+    expect(replayed).toBe(first.left);
+    expect(left).toBe(0);
+    for (const id of requestIds) {
+      await harness.untilSettled(id);
+      const { items } = await admin.api.listRequestAudit(id);
+      expect(items.map(({ action }) => action)).toContain('job.replayed');
+    }
+  });
+
   it('shows targets, and no others', async () => {
     const { items } = await harness.approver.api.listTargets();
     expect(items.map(({ name, delivery }) => [name, delivery])).toEqual([

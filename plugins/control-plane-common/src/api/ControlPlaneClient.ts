@@ -12,15 +12,21 @@ import {
   EnvironmentRequest,
   ExtendRequestBody,
   Health,
+  HeldPause,
   Job,
   JobLogEntry,
+  LanePublication,
   Manifest,
   Page,
+  Pause,
+  PauseBody,
   PendingApproval,
   Plan,
   Publication,
   PublishLane,
   RejectBody,
+  ReplayedJobs,
+  ReplayJobsBody,
   RequestActionVerdict,
   RequestCounts,
   Revision,
@@ -389,6 +395,14 @@ export class ControlPlaneClient {
     return this.#body('replayJob', { params: { jobId }, ...options });
   }
 
+  /** Runs dead or cancelled jobs again, up to a limit; `left` says how many a further call would. */
+  replayJobs(
+    body: ReplayJobsBody,
+    options?: CallOptions,
+  ): Promise<ReplayedJobs> {
+    return this.#body('replayJobs', { body, ...options });
+  }
+
   cancelJob(jobId: string, options?: CallOptions): Promise<Job> {
     return this.#body('cancelJob', { params: { jobId }, ...options });
   }
@@ -399,6 +413,36 @@ export class ControlPlaneClient {
 
   listPublishLanes(options?: CallOptions): Promise<{ items: PublishLane[] }> {
     return this.#body('listPublishLanes', options);
+  }
+
+  /** What a lane holds, in the order in which it is published. */
+  listLanePublications(
+    repository: string,
+    query?: QueryInput<'listLanePublications'>,
+    options?: CallOptions,
+  ): Promise<{ items: LanePublication[] }> {
+    return this.#body('listLanePublications', {
+      params: { repository },
+      query,
+      ...options,
+    });
+  }
+
+  listPauses(options?: CallOptions): Promise<{ items: HeldPause[] }> {
+    return this.#body('listPauses', options);
+  }
+
+  /** Pauses a kind, a team or a target; one that is paused already gets the new reason. */
+  pauseJobs(body: PauseBody, options?: CallOptions): Promise<Pause> {
+    return this.#body('pauseJobs', { body, ...options });
+  }
+
+  /** Ends a pause. */
+  resumeJobs(
+    { scope, name }: Pick<Pause, 'scope' | 'name'>,
+    options?: CallOptions,
+  ): Promise<Pause> {
+    return this.#body('resumeJobs', { params: { scope, name }, ...options });
   }
 
   listDescriptors(

@@ -6,6 +6,7 @@ export * from './extraManifest';
 export * from './inbox';
 export * from './operations';
 export * from './page';
+export * from './pause';
 export * from './plan';
 export * from './primitives';
 export * from './problem';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageQueryShape } from './page';
+import { pauseSchema } from './pause';
 import {
   generationSchema,
   instantSchema,
@@ -17,6 +18,25 @@ export const JOB_STATES = [
   'cancelled',
 ] as const;
 
+export const JOB_WAIT_REASONS = ['paused', 'later', 'limit', 'turn'] as const;
+
+/**
+ * Why a job that is ready does not run.
+ *
+ * - `paused`: an operator holds its kind, its team or its target.
+ * - `later`: not before `runAt`.
+ * - `limit`: as many jobs of its target run as may.
+ * - `turn`: it is due and waits for a worker.
+ */
+export const jobWaitSchema = z.object({
+  reason: z.enum(JOB_WAIT_REASONS),
+  /** The same in words. */
+  message: z.string(),
+  /** The pause that holds it; of several the oldest. */
+  pause: pauseSchema.optional(),
+});
+export type JobWait = z.infer<typeof jobWaitSchema>;
+
 export const jobSchema = z.object({
   id: z.string(),
   kind: z.string(),
@@ -32,9 +52,22 @@ export const jobSchema = z.object({
   createdAt: instantSchema,
   claimedAt: instantSchema.optional(),
   leaseUntil: instantSchema.optional(),
+  /** Who runs it, while somebody does; the seconds are the database's. */
+  lease: z
+    .object({
+      /** Process that holds the job. */
+      owner: z.string(),
+      /** Since the attempt was claimed. */
+      ageSeconds: z.number().min(0),
+      /** Until the lease ends unless it is renewed; negative when it has run out and nobody has taken the job yet. */
+      remainingSeconds: z.number(),
+    })
+    .optional(),
   finishedAt: instantSchema.optional(),
-  /** On what it waits, in words. */
+  /** On what it waits, in words, as its last attempt said. */
   waitsFor: z.string().optional(),
+  /** Why it does not run now, while it is ready. */
+  wait: jobWaitSchema.optional(),
   lastError: z
     .object({ message: z.string(), at: instantSchema, retryable: z.boolean() })
     .optional(),
@@ -50,6 +83,29 @@ export const listJobsQuerySchema = z.strictObject({
   group: z.string().max(63).optional(),
 });
 export type ListJobsQuery = z.input<typeof listJobsQuerySchema>;
+
+/** At most so many jobs are replayed by one call. */
+export const MAX_REPLAYED_JOBS = 500;
+
+export const replayJobsBodySchema = z.strictObject({
+  state: z.enum(['dead', 'cancelled']).optional(),
+  kind: z.string().min(1).max(63).optional(),
+  /** Team whose jobs to replay. */
+  group: z.string().min(1).max(63).optional(),
+  limit: z.int().min(1).max(MAX_REPLAYED_JOBS).optional(),
+});
+export type ReplayJobsBody = z.input<typeof replayJobsBodySchema>;
+
+/** What became of a replay of many. */
+export const replayedJobsSchema = z.object({
+  /** Run again, the ones that ended first before others. */
+  replayed: z.int().min(0),
+  /** Can be replayed by further calls. */
+  left: z.int().min(0),
+  /** Stay as they are: a newer or a live job of the same kind and key does their work. */
+  superseded: z.int().min(0),
+});
+export type ReplayedJobs = z.infer<typeof replayedJobsSchema>;
 
 export const PUBLICATION_STATES = [
   'pending',
@@ -84,6 +140,14 @@ export const publicationSchema = z.object({
   finishedAt: instantSchema.optional(),
 });
 export type Publication = z.infer<typeof publicationSchema>;
+
+/** A publication as its lane holds it. */
+export const lanePublicationSchema = publicationSchema.extend({
+  /** Request whose paths it publishes; absent when it publishes what a target shares. */
+  requestId: requestIdSchema.optional(),
+  target: labelSchema.optional(),
+});
+export type LanePublication = z.infer<typeof lanePublicationSchema>;
 
 /** A published path that is not as it was published. */
 export const driftSchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jobWaitSchema } from './operations';
 import { instantSchema } from './primitives';
 
 /** The queue as a whole. */
@@ -9,11 +10,13 @@ export const workQueueSchema = z.object({
       kind: z.string(),
       /** Could run now. */
       due: z.int().min(0),
+      /** Could run now, were it not paused. */
+      paused: z.int().min(0),
       /** Wait for a later instant or for something outside. */
       delayed: z.int().min(0),
       running: z.int().min(0),
       dead: z.int().min(0),
-      /** How long the oldest due job has been waiting. */
+      /** How long the oldest due job that is not paused has been waiting. */
       oldestDueSeconds: z.number().min(0).optional(),
     }),
   ),
@@ -37,6 +40,11 @@ export const publishLaneSchema = z.object({
   oldestPendingAt: instantSchema.optional(),
   /** Until when a process holds the lane; absent when none does. */
   heldUntil: instantSchema.optional(),
+  /** Process that holds the lane, and since when. */
+  heldBy: z.string().optional(),
+  heldSince: instantSchema.optional(),
+  /** Why the lane does not push now although something is pending, e.g. for the push budget of its host. */
+  wait: jobWaitSchema.optional(),
   /** When a push is due next, if one is. */
   nextAttemptAt: instantSchema.optional(),
   /** Pushes a minute that its host is given; absent when it has no limit. */

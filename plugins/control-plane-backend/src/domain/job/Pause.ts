@@ -22,3 +22,8 @@ export interface Pause extends PauseName {
   /** Since when. */
   at: Date;
 }
+
+/** A pause and the number of ready jobs it is about, due or not. */
+export interface HeldPause extends Pause {
+  jobs: number;
+}

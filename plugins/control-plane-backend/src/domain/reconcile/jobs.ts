@@ -8,11 +8,32 @@ export const PUBLISH_LANE = 'publish-lane';
 /** Compares one repository's branch with what was published. Key: repository name. */
 export const RESYNC_REPOSITORY = 'resync-repository';
 
+/** Every kind that has a handler. */
+export const JOB_KINDS: readonly string[] = [
+  RECONCILE_REQUEST,
+  PUBLISH_LANE,
+  RESYNC_REPOSITORY,
+];
+
 /** Whose fair share the product's own jobs use. */
-const SYSTEM_GROUP = 'system';
+export const SYSTEM_GROUP = 'system';
 
 /** Ahead of reconciles: many of them wait for one lane. */
 const LANE_PRIORITY = 10;
+
+const TARGET_PREFIX = 'target:';
+
+/** What the jobs of one target share, so that they can be limited and paused. */
+export function limitKeyOfTarget(target: string): string {
+  return `${TARGET_PREFIX}${target}`;
+}
+
+/** The target that a limit key is of. */
+export function targetOfLimitKey(limitKey: string): string {
+  return limitKey.startsWith(TARGET_PREFIX)
+    ? limitKey.slice(TARGET_PREFIX.length)
+    : limitKey;
+}
 
 export function reconcileJob(
   request: Pick<Request, 'id' | 'team' | 'target'>,
@@ -21,7 +42,7 @@ export function reconcileJob(
     kind: RECONCILE_REQUEST,
     key: request.id,
     group: request.team,
-    limitKey: `target:${request.target}`,
+    limitKey: limitKeyOfTarget(request.target),
     payload: { requestId: request.id },
   };
 }

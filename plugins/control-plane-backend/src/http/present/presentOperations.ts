@@ -3,40 +3,16 @@ import {
   AuditEntry as WireAuditEntry,
   Drift as WireDrift,
   EnvironmentClass,
-  Job as WireJob,
+  LanePublication as WireLanePublication,
   Publication as WirePublication,
   Target as WireTarget,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { AuditEntry } from '../../domain/audit/AuditEntry';
-import { Job } from '../../domain/job/Job';
 import { Publication } from '../../domain/publication/Publication';
 import { Target } from '../../domain/target/Target';
 import { CommitLinks } from '../../services/CommitLinks';
 import { ListedDrift } from '../../services/HistoryService';
 import { ClassView } from '../../services/ClassService';
-
-export function presentJob(job: Job): WireJob {
-  return {
-    id: job.id,
-    kind: job.kind,
-    key: job.key,
-    group: job.group,
-    state: job.state,
-    priority: job.priority,
-    attempt: job.attempt,
-    maxAttempts: job.maxAttempts,
-    runAt: job.runAt.toISOString(),
-    createdAt: job.createdAt.toISOString(),
-    claimedAt: job.claimedAt?.toISOString(),
-    leaseUntil: job.lease?.until.toISOString(),
-    finishedAt: job.finishedAt?.toISOString(),
-    waitsFor: job.waitsFor,
-    lastError: job.lastError && {
-      ...job.lastError,
-      at: job.lastError.at.toISOString(),
-    },
-  };
-}
 
 export function presentPublication(
   publication: Publication,
@@ -64,6 +40,20 @@ export function presentPublication(
     retryAt: publication.retryAt?.toISOString(),
     createdAt: publication.createdAt.toISOString(),
     finishedAt: publication.finishedAt?.toISOString(),
+  };
+}
+
+/** A publication as its lane holds it, whose it is included. */
+export function presentLanePublication(
+  publication: Publication,
+  links: CommitLinks,
+): WireLanePublication {
+  const { owner } = publication;
+  return {
+    ...presentPublication(publication, links),
+    ...(owner.type === 'request'
+      ? { requestId: owner.requestId }
+      : { target: owner.target }),
   };
 }
 

@@ -8,17 +8,28 @@ import {
   StoredJobLogLine,
 } from '../../services/OperationsService';
 import { PublishLaneView } from '../../services/LaneReader';
+import { presentWait } from './presentJob';
 
 export function presentWorkQueue(overview: QueueOverview): WorkQueue {
   return { ...overview, observedAt: overview.observedAt.toISOString() };
 }
 
-export function presentPublishLane(lane: PublishLaneView): PublishLane {
+export function presentPublishLane({
+  wait,
+  waitsFor,
+  ...lane
+}: PublishLaneView): PublishLane {
+  const { nextAttemptAt } = lane;
   return {
     ...lane,
     oldestPendingAt: lane.oldestPendingAt?.toISOString(),
     heldUntil: lane.heldUntil?.toISOString(),
-    nextAttemptAt: lane.nextAttemptAt?.toISOString(),
+    heldSince: lane.heldSince?.toISOString(),
+    nextAttemptAt: nextAttemptAt?.toISOString(),
+    wait:
+      wait &&
+      nextAttemptAt &&
+      presentWait(wait, { runAt: nextAttemptAt, waitsFor }),
     lastPublishedAt: lane.lastPublishedAt?.toISOString(),
     lastFailure: lane.lastFailure && {
       ...lane.lastFailure,

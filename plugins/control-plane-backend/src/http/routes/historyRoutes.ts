@@ -1,10 +1,10 @@
 import { CommitLinks } from '../../services/CommitLinks';
 import { HistoryService } from '../../services/HistoryService';
 import { decodeCursor } from '../parse/cursor';
+import { presentJob } from '../present/presentJob';
 import {
   presentAuditEntry,
   presentDrift,
-  presentJob,
   presentPublication,
 } from '../present/presentOperations';
 import { presentPage } from '../present/presentPage';

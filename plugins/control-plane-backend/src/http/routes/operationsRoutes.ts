@@ -1,7 +1,12 @@
 import { HealthService } from '../../services/HealthService';
+import { CommitLinks } from '../../services/CommitLinks';
 import { OperationsService } from '../../services/OperationsService';
 import { decodeCursor } from '../parse/cursor';
-import { presentJob, presentTarget } from '../present/presentOperations';
+import { presentJob } from '../present/presentJob';
+import {
+  presentLanePublication,
+  presentTarget,
+} from '../present/presentOperations';
 import {
   presentJobLogLine,
   presentPublishLane,
@@ -12,23 +17,29 @@ import { RouteHandlers } from '../RouteHandlers';
 
 const DEFAULT_LIMIT = 50;
 
+/** Enough for most accidents, few enough for one transaction. */
+const DEFAULT_REPLAY_LIMIT = 100;
+
 export function operationsRoutes(services: {
   operations: OperationsService;
   health: HealthService;
+  links: CommitLinks;
 }): Pick<
   RouteHandlers,
   | 'listJobs'
   | 'getJob'
   | 'replayJob'
+  | 'replayJobs'
   | 'cancelJob'
   | 'listJobLogs'
   | 'getWorkQueue'
   | 'listPublishLanes'
+  | 'listLanePublications'
   | 'listTargets'
   | 'getTargetManifests'
   | 'getHealth'
 > {
-  const { operations, health } = services;
+  const { operations, health, links } = services;
   return {
     listJobs: async ({ query, context }) => ({
       status: 200,
@@ -85,6 +96,33 @@ export function operationsRoutes(services: {
         ),
       },
     }),
+    listLanePublications: async ({ params, query, context }) => ({
+      status: 200,
+      body: {
+        items: (
+          await operations.listLanePublications(
+            params.repository,
+            query.limit ?? DEFAULT_LIMIT,
+            context,
+          )
+        ).map(publication => presentLanePublication(publication, links)),
+      },
+    }),
+    replayJobs: async ({ body, context }) => {
+      const { replayed, left, superseded } = await operations.replayJobs(
+        {
+          state: body.state ?? 'dead',
+          kind: body.kind,
+          group: body.group,
+          limit: body.limit ?? DEFAULT_REPLAY_LIMIT,
+        },
+        context,
+      );
+      return {
+        status: 202,
+        body: { replayed: replayed.length, left, superseded },
+      };
+    },
     replayJob: async ({ params, context }) => ({
       status: 202,
       body: presentJob(await operations.replayJob(params.jobId, context)),

@@ -4,7 +4,7 @@ import { RequestService, RequestView } from '../../services/RequestService';
 import { decodeCursor } from '../parse/cursor';
 import { parseEntityName, parseRequester } from '../parse/parseEntityName';
 import { parseNewRequest, parseRequestChange } from '../parse/parseNewRequest';
-import { presentJob } from '../present/presentOperations';
+import { presentJob } from '../present/presentJob';
 import { presentPage } from '../present/presentPage';
 import { presentPlan } from '../present/presentPlan';
 import { etagOf, presentRequest } from '../present/presentRequest';

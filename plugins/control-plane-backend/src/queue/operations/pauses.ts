@@ -1,5 +1,10 @@
 import { Knex } from 'knex';
-import { Pause, PauseName, PauseScope } from '../../domain/job/Pause';
+import {
+  HeldPause,
+  Pause,
+  PauseName,
+  PauseScope,
+} from '../../domain/job/Pause';
 import { DatabaseClock } from '../../sql/DatabaseClock';
 import { fromDatabaseTime } from '../../sql/databaseTime';
 import { queryRows } from '../../sql/queryRows';
@@ -44,6 +49,26 @@ export async function listPauses(knex: Knex): Promise<Pause[]> {
     'name',
   ]);
   return rows.map(rowToPause);
+}
+
+/** As {@link listPauses}, with how much each holds up. */
+export async function countHeld(knex: Knex): Promise<HeldPause[]> {
+  const rows = await queryRows<PauseRow & { jobs: string | number }>(
+    knex,
+    knex.raw(
+      `with ready_lanes as (
+         select kind, group_key, limit_key, count(*) as jobs
+         from jobs where state = 'ready' group by kind, group_key, limit_key
+       )
+       select job_pauses.*, coalesce((
+         select sum(jobs) from ready_lanes
+         where job_pauses.name = case job_pauses.scope
+           when 'kind' then ready_lanes.kind when 'group' then ready_lanes.group_key else ready_lanes.limit_key end
+       ), 0) as jobs
+       from job_pauses order by paused_at, scope, name`,
+    ),
+  );
+  return rows.map(row => ({ ...rowToPause(row), jobs: Number(row.jobs) }));
 }
 
 /** Pauses, or gives a pause that holds already a new reason. */

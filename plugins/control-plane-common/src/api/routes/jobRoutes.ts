@@ -4,6 +4,8 @@ import {
   jobSchema,
   listJobsQuerySchema,
   pageSchema,
+  replayedJobsSchema,
+  replayJobsBodySchema,
   workQueueSchema,
 } from '../../wire';
 import { defineRoutes } from './defineRoutes';
@@ -54,6 +56,14 @@ export const jobRoutes = defineRoutes({
     params: byJobId,
     responses: { 202: jobSchema },
     problems: [403, 404, 409],
+  },
+  replayJobs: {
+    method: 'post',
+    path: '/v1/jobs/replay',
+    summary: 'Runs dead or cancelled jobs again, a bounded number a call',
+    body: replayJobsBodySchema,
+    responses: { 202: replayedJobsSchema },
+    problems: [403, 409],
   },
   cancelJob: {
     method: 'post',

@@ -2,16 +2,22 @@ import { z } from 'zod';
 import {
   descriptorPageSchema,
   healthSchema,
+  heldPauseSchema,
   jsonValueSchema,
   labelSchema,
+  lanePublicationSchema,
+  limitSchema,
   listDescriptorsQuerySchema,
+  pauseBodySchema,
+  pauseNameSchema,
+  pauseSchema,
   publishLaneSchema,
   targetManifestsSchema,
   targetSchema,
 } from '../../wire';
 import { defineRoutes } from './defineRoutes';
 
-/** What operators look at: lanes, descriptors, targets and health. */
+/** What operators look at and hold up: lanes, pauses, descriptors, targets and health. */
 export const operationsRoutes = defineRoutes({
   listPublishLanes: {
     method: 'get',
@@ -19,6 +25,39 @@ export const operationsRoutes = defineRoutes({
     summary: 'Lists the lanes into Git and what waits in them',
     responses: { 200: z.object({ items: z.array(publishLaneSchema) }) },
     problems: [403],
+  },
+  listLanePublications: {
+    method: 'get',
+    path: '/v1/publish-lanes/{repository}/publications',
+    summary: 'Lists what a lane holds, in the order in which it is published',
+    params: z.strictObject({ repository: labelSchema }),
+    query: z.strictObject({ limit: limitSchema.optional() }),
+    responses: { 200: z.object({ items: z.array(lanePublicationSchema) }) },
+    problems: [403, 404],
+  },
+  listPauses: {
+    method: 'get',
+    path: '/v1/pauses',
+    summary: 'Lists what is paused, the oldest pause first',
+    responses: { 200: z.object({ items: z.array(heldPauseSchema) }) },
+    problems: [403],
+  },
+  pauseJobs: {
+    method: 'post',
+    path: '/v1/pauses',
+    summary:
+      'Keeps jobs of a kind, a team or a target from being taken up; again, gives the pause a new reason',
+    body: pauseBodySchema,
+    responses: { 200: pauseSchema },
+    problems: [403],
+  },
+  resumeJobs: {
+    method: 'delete',
+    path: '/v1/pauses/{scope}/{name}',
+    summary: 'Ends a pause',
+    params: pauseNameSchema,
+    responses: { 200: pauseSchema },
+    problems: [403, 404],
   },
   listDescriptors: {
     method: 'get',

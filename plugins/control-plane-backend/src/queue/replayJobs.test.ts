@@ -1,0 +1,122 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import {
+  TestQueue,
+  createJobsDatabase,
+  createTestQueue,
+} from '../__testUtils__/createTestQueue';
+import { ReplayFilter } from '../domain/job/replay';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+describe.each(databases.eachSupportedId())('replay of many on %s', id => {
+  let knex: Knex;
+  let test: TestQueue;
+
+  beforeAll(async () => {
+    knex = await createJobsDatabase(databases, id);
+  });
+
+  beforeEach(async () => {
+    await knex('jobs').del();
+    test = createTestQueue(knex);
+  });
+
+  /** Enqueues jobs and lets each die in turn. */
+  async function bury(...specs: Parameters<TestQueue['enqueue']>) {
+    for (const spec of specs) {
+      await test.enqueue(spec);
+      const [job] = await test.claim(1, ['test', 'other']);
+      await test.queue.settle(job, { type: 'terminal', message: 'no' });
+    }
+  }
+
+  const replay = (filter: Partial<ReplayFilter> = {}) =>
+    knex.transaction(tx =>
+      test.queue.replayMany(tx, { state: 'dead', limit: 100, ...filter }),
+    );
+
+  const readyKeys = async () =>
+    (await test.queue.list({ states: ['ready'], limit: 100 }))
+      .map(({ key }) => key)
+      .sort();
+
+  it('takes what died first, up to the limit, and counts the rest', async () => {
+    await bury({ key: 'a' }, { key: 'b' }, { key: 'c' });
+
+    const first = await replay({ limit: 2 });
+    expect(first).toMatchObject({ left: 1, superseded: 0 });
+    expect(await readyKeys()).toEqual(['a', 'b']);
+    expect(first.replayed).toMatchObject([
+      { state: 'ready', attempt: 0 },
+      { state: 'ready', attempt: 0 },
+    ]);
+    expect(await replay()).toMatchObject({ left: 0, superseded: 0 });
+    expect(await readyKeys()).toEqual(['a', 'b', 'c']);
+    expect(await replay()).toEqual({ replayed: [], left: 0, superseded: 0 });
+  });
+
+  it.each<[Partial<ReplayFilter>, string[]]>([
+    [{ kind: 'other' }, ['c', 'd']],
+    [{ group: 'payments' }, ['b', 'd']],
+    [{ kind: 'other', group: 'payments' }, ['d']],
+    [{ state: 'cancelled' }, ['e']],
+  ])('takes by %j no others', async (filter, keys) => {
+    await bury(
+      { key: 'a' },
+      { key: 'b', group: 'payments' },
+      { key: 'c', kind: 'other' },
+      { key: 'd', kind: 'other', group: 'payments' },
+    );
+    const [{ jobId }] = await test.enqueue({ key: 'e' });
+    await knex.transaction(tx => test.queue.cancel(tx, jobId));
+
+    const result = await replay(filter);
+    expect(result).toMatchObject({ left: 0, superseded: 0 });
+    expect(await readyKeys()).toEqual(keys);
+  });
+
+  it('replays the newest of a key, and none while a live one does its work', async () => {
+    await bury(
+      { key: 'twice', payload: { version: 1 } },
+      { key: 'twice', payload: { version: 2 } },
+      { key: 'live' },
+    );
+    await test.enqueue({ key: 'live' });
+
+    const { replayed, ...counts } = await replay();
+    expect(replayed).toMatchObject([{ key: 'twice', payload: { version: 2 } }]);
+    expect(counts).toEqual({ left: 0, superseded: 2 });
+  });
+});
+
+it('begins anew when an enqueue of the same key comes in between', async () => {
+  const knex = await createJobsDatabase(databases, 'POSTGRES_18');
+  const test = createTestQueue(knex);
+  await test.enqueue({ key: 'a' }, { key: 'b' });
+  for (const job of await test.claim(2)) {
+    await test.queue.settle(job, { type: 'terminal', message: 'no' });
+  }
+
+  // An enqueue whose transaction is still open: the replay waits for it at the index of live keys, and fails there.
+  const enqueuing = await knex.transaction();
+  await test.queue.enqueue(enqueuing, [
+    { kind: 'test', key: 'a', group: 'team-a', payload: {} },
+  ]);
+  const replaying = knex.transaction(tx =>
+    test.queue.replayMany(tx, { state: 'dead', limit: 100 }),
+  );
+  while (
+    (await knex('pg_stat_activity').where({ wait_event_type: 'Lock' }))
+      .length === 0
+  ) {
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  await enqueuing.commit();
+
+  const { replayed, left, superseded } = await replaying;
+  expect(replayed.map(({ key }) => key)).toEqual(['b']);
+  expect({ left, superseded }).toEqual({ left: 0, superseded: 1 });
+});

@@ -1,0 +1,127 @@
+import { NotFoundError } from '@backstage/errors';
+import { InvalidFieldsError } from '../domain/errors/InvalidFieldsError';
+import { JOB_KINDS, SYSTEM_GROUP } from '../domain/reconcile/jobs';
+import { TargetDirectory } from '../domain/target/Target';
+import { JobQueue } from '../queue/JobQueue';
+import { UnitOfWork } from '../store/UnitOfWork';
+import { CallContext } from './CallContext';
+import {
+  HeldPauseView,
+  PauseService,
+  PauseSubject,
+  PauseView,
+} from './PauseService';
+import { toPauseName, toPauseSubject } from './pauseSubject';
+
+export interface DefaultPauseServiceOptions {
+  unitOfWork: UnitOfWork;
+  queue: JobQueue;
+  targets: TargetDirectory;
+}
+
+/** Pauses without any question of rights: see `AuthorizedPauseService`. */
+export class DefaultPauseService implements PauseService {
+  readonly #unitOfWork: UnitOfWork;
+  readonly #queue: JobQueue;
+  readonly #targets: TargetDirectory;
+
+  static create(options: DefaultPauseServiceOptions): DefaultPauseService {
+    return new DefaultPauseService(options);
+  }
+
+  private constructor(options: DefaultPauseServiceOptions) {
+    this.#unitOfWork = options.unitOfWork;
+    this.#queue = options.queue;
+    this.#targets = options.targets;
+  }
+
+  async list(): Promise<HeldPauseView[]> {
+    const pauses = await this.#queue.pauses();
+    return pauses.map(pause => ({ ...pause, ...toPauseSubject(pause) }));
+  }
+
+  async pause(
+    { reason, ...subject }: PauseSubject & { reason: string },
+    context: CallContext,
+  ): Promise<PauseView> {
+    this.#requireKnown(subject);
+    return this.#unitOfWork.run(async tx => {
+      const pause = await tx.pauseJobs({
+        ...toPauseName(subject),
+        reason,
+        by: context.actor,
+      });
+      await tx.audit.append([
+        {
+          actor: context.actor,
+          action: 'queue.paused',
+          details: { ...subject, reason },
+        },
+      ]);
+      return { ...pause, ...subject };
+    });
+  }
+
+  async resume(
+    subject: PauseSubject,
+    context: CallContext,
+  ): Promise<PauseView> {
+    return this.#unitOfWork.run(async tx => {
+      const ended = await tx.resumeJobs(toPauseName(subject));
+      if (!ended) {
+        throw new NotFoundError(
+          `Expected something paused to resume, but the ${subject.scope} '${subject.name}' is not`,
+        );
+      }
+      await tx.audit.append([
+        {
+          actor: context.actor,
+          action: 'queue.resumed',
+          details: {
+            ...subject,
+            reason: ended.reason,
+            pausedBy: ended.by,
+            pausedAt: ended.at.toISOString(),
+          },
+        },
+      ]);
+      return { ...ended, ...subject };
+    });
+  }
+
+  /** A slip of the pen would pause nothing and look as if it did. */
+  #requireKnown({ scope, name }: PauseSubject): void {
+    const expected = this.#expected({ scope, name });
+    if (expected !== undefined) {
+      throw new InvalidFieldsError([
+        { field: 'name', expected, got: JSON.stringify(name) },
+      ]);
+    }
+  }
+
+  /** What would have been right; undefined when the subject is. Teams may be gone from the catalog and still have jobs. */
+  #expected({ scope, name }: PauseSubject): string | undefined {
+    switch (scope) {
+      case 'kind':
+        return JOB_KINDS.includes(name)
+          ? undefined
+          : `a kind of jobs, one of ${JOB_KINDS.join(', ')}`;
+      case 'team':
+        return name === SYSTEM_GROUP
+          ? `a team; the control plane’s own jobs are paused by their kinds, ${JOB_KINDS.join(
+              ', ',
+            )}`
+          : undefined;
+      case 'target': {
+        const names = this.#targets.list().map(target => target.name);
+        return names.includes(name)
+          ? undefined
+          : `a target of the configuration, one of ${names.join(', ')}`;
+      }
+      default: {
+        const unreachable: never = scope;
+        throw new Error(`Unknown scope of a pause: ${unreachable}`);
+      }
+    }
+  }
+}
