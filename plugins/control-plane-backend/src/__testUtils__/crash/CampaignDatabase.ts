@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JsonObject } from '@backstage/types';
 import knexFactory, { Knex } from 'knex';
 
 /** Where a campaign keeps its records. */
 export type CampaignDatabaseChoice =
   | { client: 'better-sqlite3' }
-  /** A PostgreSQL whose user may create databases. */
-  | { client: 'pg'; url: string };
+  /**
+   * A PostgreSQL whose user may create databases. `via` is its address for the product alone, where something stands in between.
+   */
+  | { client: 'pg'; url: string; via?: string };
 
 /** A database for one campaign: what the backend is told about it, and a look into it that does not go through the product. */
 export class CampaignDatabase {
   /** `backend.database` of the configuration. */
-  readonly config: object;
+  readonly config: JsonObject;
   readonly #open: () => Knex;
   readonly #remove: () => Promise<void>;
 
@@ -43,7 +46,11 @@ export class CampaignDatabase {
         const url = new URL(choice.url);
         url.pathname = `/${prefix}control-plane`;
         return new CampaignDatabase({
-          config: { client: 'pg', connection: choice.url, prefix },
+          config: {
+            client: 'pg',
+            connection: choice.via ?? choice.url,
+            prefix,
+          },
           open: () => knexFactory({ client: 'pg', connection: url.href }),
           remove: () => dropDatabases(choice.url, prefix),
         });
@@ -53,7 +60,7 @@ export class CampaignDatabase {
   }
 
   private constructor(options: {
-    config: object;
+    config: JsonObject;
     open: () => Knex;
     remove: () => Promise<void>;
   }) {

@@ -8,15 +8,9 @@ import { GitTestOrigin } from '../GitTestOrigin';
 import { SmartHttpGitServer } from '../SmartHttpGitServer';
 import { BackendProcess } from './BackendProcess';
 import { CampaignDatabase, CampaignDatabaseChoice } from './CampaignDatabase';
-import { CRASH_TEST_TEAMS } from './crashTestEntities';
+import { CALLER, campaignConfig } from './campaignConfig';
 import { KillMoments } from './KillMoments';
 import { RequestSender } from './RequestSender';
-
-/** The shortest lease that can be configured: jobs of a dead process are free after it. */
-export const LEASE_SECONDS = 5;
-
-/** Who asks: the subject of the client's token. */
-export const CALLER = 'external:crash-campaign';
 
 /** What outlives the backend: its repository, database and configuration, and its client. */
 export class CampaignWorld {
@@ -102,15 +96,14 @@ export class CampaignWorld {
 
   async #configure(token: string): Promise<void> {
     await mkdir(this.#file('git-cache'));
-    const target = (region: string, delivery: string) => ({
-      name: region,
-      region,
-      repository: 'gitops',
-      delivery,
-      deliveryRepositoryUrl: 'https://git.example.com/gitops.git',
+    const { backend, controlPlane } = campaignConfig({
+      repositoryUrl: this.server.url,
+      cacheDirectory: this.#file('git-cache'),
+      database: this.database.config,
     });
     const config = {
       backend: {
+        ...backend,
         baseUrl: this.url,
         listen: new URL(this.url).host,
         auth: {
@@ -118,27 +111,9 @@ export class CampaignWorld {
             { type: 'static', options: { token, subject: CALLER } },
           ],
         },
-        database: this.database.config,
       },
       permission: { enabled: false },
-      controlPlane: {
-        repositories: {
-          gitops: { url: this.server.url, allowInsecure: true },
-        },
-        targets: [
-          {
-            ...target('us-east-1', 'argocd'),
-            destination: { server: 'https://kubernetes.default.svc' },
-          },
-          target('us-west-2', 'fluxcd'),
-        ],
-        // Waits are short, so that a campaign is; everything else is as in production.
-        queue: { leaseSeconds: LEASE_SECONDS, maxBackoffSeconds: 5 },
-        git: { cacheDirectory: this.#file('git-cache') },
-        roles: [
-          { role: 'requester', members: [CALLER], teams: CRASH_TEST_TEAMS },
-        ],
-      },
+      controlPlane,
     };
     await writeFile(this.#file('app-config.json'), JSON.stringify(config));
   }

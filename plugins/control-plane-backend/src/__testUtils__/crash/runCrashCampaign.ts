@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { requestIdFor } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { judge } from '../faults/judge';
+import { readBranch } from '../faults/readBranch';
 import { BackendProcess } from './BackendProcess';
 import { CampaignDatabaseChoice } from './CampaignDatabase';
-import { CALLER, CampaignWorld, LEASE_SECONDS } from './CampaignWorld';
-import { findProblems } from './findProblems';
+import { CALLER, LEASE_SECONDS } from './campaignConfig';
+import { CampaignWorld } from './CampaignWorld';
 import { dealInto, planCalls } from './planCalls';
 import { describeKill, PlannedKill, planKills } from './planKills';
-import { readCommits, readTree } from './readBranch';
-import { readRecords } from './readRecords';
 import { CreateCall } from './RequestSender';
 import { SeededRandom } from './SeededRandom';
 
@@ -227,36 +227,29 @@ class CrashCampaign {
   }
 
   async #judge(calls: CreateCall[]) {
-    const { origin, database, sender } = this.world;
-    const records = await database.read(readRecords);
-    const expected = new Map(
-      calls.map(({ key }) => [key, requestIdFor(CALLER, key)]),
-    );
-    const problems = findProblems({
-      expected,
-      records,
-      tree: await readTree(origin),
-      commits: await readCommits(origin),
-    });
-    const sound = await origin.fsck().then(
-      () => [],
-      error => [`the repository is not sound: ${error}`],
+    const { database, sender } = this.world;
+    const ready: string[] = await database.read(knex =>
+      knex('requests').where({ phase: 'ready' }).pluck('id'),
     );
     return {
       problems: [
-        ...problems,
-        ...sound,
-        ...[...expected]
-          .filter(([key, id]) => sender.ids.get(key) !== id)
-          .map(([key, id]) => `${key} was answered with another id than ${id}`),
+        ...(await judge(this.world, { keys: calls.map(({ key }) => key) })),
+        ...calls
+          .map(({ key }) => ({ key, id: requestIdFor(CALLER, key) }))
+          .filter(({ key, id }) => sender.ids.get(key) !== id)
+          .map(
+            ({ key, id }) => `${key} was answered with another id than ${id}`,
+          ),
       ],
-      ready: records.requests.filter(({ phase }) => phase === 'ready').length,
+      ready: ready.length,
       commits: await this.#requestsOnBranch(),
     };
   }
 
   async #requestsOnBranch(): Promise<number> {
-    const commits = await readCommits(this.world.origin);
+    const { commits } = await readBranch((...args) =>
+      this.world.origin.git(...args),
+    );
     return commits.flatMap(({ requests }) => requests).length;
   }
 }

@@ -1,0 +1,191 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { JsonObject } from '@backstage/types';
+import { GitTestOrigin } from '../GitTestOrigin';
+import {
+  GitRequestKind,
+  HttpFault,
+  SmartHttpGitServer,
+} from '../SmartHttpGitServer';
+import {
+  CampaignDatabase,
+  CampaignDatabaseChoice,
+} from '../crash/CampaignDatabase';
+import { campaignConfig } from '../crash/campaignConfig';
+import { KillMoments } from '../crash/KillMoments';
+import { CreateCall } from '../crash/RequestSender';
+import { FrontDoor } from './FrontDoor';
+import { CheckOptions } from './invariants/Checked';
+import { judge } from './judge';
+import { ReplicaProcess } from './ReplicaProcess';
+
+/** Shorter than operators may choose, so that a campaign of hundreds of runs waits less. */
+export const SHORT_LEASE_SECONDS = 2;
+
+const POLL_MS = 50;
+
+export interface WorkWorldOptions {
+  database: CampaignDatabaseChoice;
+  leaseSeconds?: number;
+  /** Members of `controlPlane.queue` that differ. */
+  queue?: JsonObject;
+}
+
+/** A repository behind HTTP, a database, the write path in this process, and replicas in processes of their own. */
+export class WorkWorld {
+  readonly moments = new KillMoments();
+  /** May order a fault of the Git server or keep a request waiting; the moments are noted before. */
+  onGit: (kind: GitRequestKind) => Promise<HttpFault> = async () => undefined;
+  /** Everything that was asked for. */
+  readonly calls: CreateCall[] = [];
+  readonly #replicas = new Set<ReplicaProcess>();
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  static async create(options: WorkWorldOptions): Promise<WorkWorld> {
+    const origin = await GitTestOrigin.create();
+    const server = await SmartHttpGitServer.start(origin);
+    const database = await CampaignDatabase.create(
+      options.database,
+      origin.folder,
+    );
+    const cacheDirectory = join(origin.folder, 'git-cache');
+    await mkdir(cacheDirectory);
+    const config = campaignConfig({
+      repositoryUrl: server.url,
+      cacheDirectory,
+      database: database.config,
+      queue: options.queue,
+    });
+    const door = await FrontDoor.open(config);
+    return new WorkWorld({ origin, server, database, config, door, options });
+  }
+
+  readonly origin: GitTestOrigin;
+  readonly server: SmartHttpGitServer;
+  readonly database: CampaignDatabase;
+  readonly #config: JsonObject;
+  readonly #door: FrontDoor;
+  readonly #leaseSeconds: number;
+
+  private constructor(parts: {
+    origin: GitTestOrigin;
+    server: SmartHttpGitServer;
+    database: CampaignDatabase;
+    config: JsonObject;
+    door: FrontDoor;
+    options: WorkWorldOptions;
+  }) {
+    this.origin = parts.origin;
+    this.server = parts.server;
+    this.database = parts.database;
+    this.#config = parts.config;
+    this.#door = parts.door;
+    this.#leaseSeconds = parts.options.leaseSeconds ?? SHORT_LEASE_SECONDS;
+    this.server.onRequest = kind => {
+      this.moments.note(kind);
+      const fault = this.onGit(kind);
+      this.#underWay.add(fault);
+      return fault.finally(() => this.#underWay.delete(fault));
+    };
+  }
+
+  /** A replica that is loaded and does nothing yet. */
+  load(): ReplicaProcess {
+    const replica = ReplicaProcess.load({
+      input: { config: this.#config, leaseSeconds: this.#leaseSeconds },
+      logFile: this.#log,
+    });
+    this.#replicas.add(replica);
+    return replica;
+  }
+
+  async start(signal: AbortSignal): Promise<ReplicaProcess> {
+    const replica = this.load();
+    await replica.begin(signal);
+    return replica;
+  }
+
+  async ask(calls: readonly CreateCall[]): Promise<void> {
+    this.calls.push(...calls);
+    await Promise.all(calls.map(call => this.#door.create(call)));
+  }
+
+  /**
+   * Waits until every request that was asked for is ready, and no job is left to do.
+   *
+   * @returns whether that came true in time
+   */
+  async rests(options: {
+    withinMs: number;
+    signal: AbortSignal;
+  }): Promise<boolean> {
+    return this.until(
+      async () =>
+        (await this.#unfinished()) === 0 && (await this.#live()) === 0,
+      options,
+    );
+  }
+
+  /** Asks again and again until it is so. @returns whether it came to be in time */
+  async until(
+    isSo: () => Promise<boolean>,
+    { withinMs, signal }: { withinMs: number; signal: AbortSignal },
+  ): Promise<boolean> {
+    const deadline = performance.now() + withinMs;
+    for (;;) {
+      signal.throwIfAborted();
+      if (await isSo()) {
+        return true;
+      }
+      if (performance.now() > deadline) {
+        return false;
+      }
+      await wait(POLL_MS, undefined, { signal });
+    }
+  }
+
+  /** What is wrong after everything has come to rest. */
+  async judge(options: CheckOptions = {}): Promise<string[]> {
+    await this.settled();
+    return judge(this, { keys: this.calls.map(({ key }) => key), ...options });
+  }
+
+  /** Resolves when Git does nothing any more. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
+    await this.server.settled();
+  }
+
+  /** The end of what the replicas said. */
+  async lastWords(): Promise<string> {
+    return (await readFile(this.#log, 'utf8').catch(() => '')).slice(-6000);
+  }
+
+  async remove(): Promise<void> {
+    await Promise.all([...this.#replicas].map(replica => replica.kill('tree')));
+    await this.settled();
+    await this.server.stop();
+    await this.#door.close();
+    await this.database.remove();
+    await this.origin.remove();
+  }
+
+  get #log(): string {
+    return join(this.origin.folder, 'replicas.log');
+  }
+
+  async #unfinished(): Promise<number> {
+    const ready: string[] = await this.database.read(knex =>
+      knex('requests').where({ phase: 'ready' }).pluck('id'),
+    );
+    return this.calls.length - ready.length;
+  }
+
+  async #live(): Promise<number> {
+    const ids = await this.database.read(knex =>
+      knex('jobs').whereIn('state', ['ready', 'leased']).pluck('id'),
+    );
+    return ids.length;
+  }
+}
