@@ -5,8 +5,13 @@ import { driftList } from './drift/list';
 import { health } from './health';
 import { jobsCancel } from './jobs/cancel';
 import { jobsList } from './jobs/list';
+import { jobsPause } from './jobs/pause';
+import { jobsPauses } from './jobs/pauses';
 import { jobsReplay } from './jobs/replay';
+import { jobsResume } from './jobs/resume';
 import { jobsShow } from './jobs/show';
+import { lanesList } from './lanes/list';
+import { lanesShow } from './lanes/show';
 import { requestApprove } from './request/approve';
 import { requestCreate } from './request/create';
 import { requestDelete } from './request/delete';
@@ -49,6 +54,11 @@ export const commands: readonly Command[] = [
   jobsShow,
   jobsReplay,
   jobsCancel,
+  jobsPause,
+  jobsResume,
+  jobsPauses,
+  lanesList,
+  lanesShow,
   driftList,
   targetsList,
   targetsManifests,

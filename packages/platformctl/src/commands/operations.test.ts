@@ -72,6 +72,179 @@ describe('operations', () => {
     expect(host.out).toContain(id);
   });
 
+  const aPause = {
+    scope: 'target',
+    name: 'us-east-1',
+    reason: 'Upgrade',
+    pausedBy: 'user:default/otto',
+    pausedAt: '2030-01-31T11:00:00.000Z',
+  };
+
+  it('pauses with a reason, lists what is paused and ends it', async () => {
+    server
+      .on('POST /v1/pauses', { body: aPause })
+      .on('GET /v1/pauses', { body: { items: [{ ...aPause, jobs: 12 }] } })
+      .on('DELETE /v1/pauses/target/us-east-1', { body: aPause });
+    await expect(
+      run('jobs', 'pause', 'target', 'us-east-1', '--reason', 'Upgrade'),
+    ).resolves.toBe(0);
+    expect(server.seen[0].body).toEqual({
+      scope: 'target',
+      name: 'us-east-1',
+      reason: 'Upgrade',
+    });
+    expect(host.out).toMatch(/^Paused: +target us-east-1$/m);
+    await expect(run('jobs', 'pauses')).resolves.toBe(0);
+    expect(host.out).toMatch(
+      /^target +us-east-1 +12 +2030-01-31 11:00:00Z +user:default\/otto +Upgrade$/m,
+    );
+    await expect(run('jobs', 'resume', 'target', 'us-east-1')).resolves.toBe(0);
+  });
+
+  it.each([
+    [['jobs', 'pause', 'target', 'us-east-1'], '--reason'],
+    [['jobs', 'pause', 'job', 'a', '--reason', 'b'], 'kind, team, target'],
+    [['jobs', 'replay'], '--all'],
+    [['jobs', 'replay', id, '--all'], 'without'],
+    [['jobs', 'replay', '--all'], '--yes'],
+  ])('%j is told what is wrong before anything is sent', async (argv, told) => {
+    await expect(run(...argv)).resolves.toBe(2);
+    expect(host.err).toContain(told);
+    expect(server.calls).toEqual([]);
+  });
+
+  it('replays many call after call until nothing is left, once it was told to', async () => {
+    host.answers = ['y'];
+    server.on(
+      'POST /v1/jobs/replay',
+      { status: 202, body: { replayed: 500, left: 7, superseded: 0 } },
+      { status: 202, body: { replayed: 7, left: 0, superseded: 2 } },
+    );
+    await expect(
+      run(
+        'jobs',
+        'replay',
+        '--kind',
+        'reconcile-request',
+        '--team',
+        'payments',
+      ),
+    ).resolves.toBe(0);
+    expect(host.questions).toEqual([
+      'Replay every dead job of kind reconcile-request of team payments? [y/N] ',
+    ]);
+    expect(server.seen.map(({ body }) => body)).toEqual(
+      Array(2).fill({
+        kind: 'reconcile-request',
+        group: 'payments',
+        limit: 500,
+      }),
+    );
+    expect(host.err).toContain('500 run again, 7 are left');
+    expect(host.out).toMatch(/^Run again: +507$/m);
+    expect(host.out).toMatch(/^Stay: +2, whose work/m);
+  });
+
+  it('replays nothing without a yes', async () => {
+    host.answers = ['n'];
+    await expect(run('jobs', 'replay', '--all')).resolves.toBe(1);
+    expect(server.calls).toEqual([]);
+  });
+
+  it('ends when what is left cannot be had', async () => {
+    server.on('POST /v1/jobs/replay', {
+      status: 202,
+      body: { replayed: 0, left: 3, superseded: 0 },
+    });
+    await expect(run('jobs', 'replay', '--all', '--yes')).resolves.toBe(0);
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it('lists why jobs wait, who runs them and how they ended', async () => {
+    server.on('GET /v1/jobs?group=platform', {
+      body: {
+        items: [
+          aJob({
+            wait: { reason: 'turn', message: 'Waits for a free worker' },
+          }),
+          aJob({
+            state: 'leased',
+            lease: { owner: 'pod-7/1', ageSeconds: 125, remainingSeconds: 21 },
+          }),
+          aJob({
+            state: 'leased',
+            lease: { owner: 'pod-8/1', ageSeconds: 7300, remainingSeconds: -4 },
+          }),
+          aJob({
+            state: 'dead',
+            lastError: {
+              message: 'No route',
+              at: '2030-01-31T11:00:00.000Z',
+              retryable: true,
+            },
+          }),
+        ],
+      },
+    });
+    await expect(run('jobs', 'list', '--team', 'platform')).resolves.toBe(0);
+    expect(host.out).toContain('Waits for a free worker');
+    expect(host.out).toContain(
+      'Runs on pod-7/1 for 2 min 5 s, its lease ends in 21 s',
+    );
+    expect(host.out).toContain(
+      'Runs on pod-8/1 for 2 h 1 min, its lease ran out 4 s ago',
+    );
+    expect(host.out).toContain('No route');
+  });
+
+  it('lists lanes and what one of them holds', async () => {
+    server
+      .on('GET /v1/publish-lanes', {
+        body: {
+          items: [
+            {
+              repository: 'gitops',
+              branch: 'main',
+              pending: 3,
+              failing: 0,
+              wait: {
+                reason: 'later',
+                message: 'Waits for the push budget of gitops',
+              },
+            },
+          ],
+        },
+      })
+      .on('GET /v1/publish-lanes/gitops/publications?limit=5', {
+        body: {
+          items: [
+            {
+              operationId: 'op-1',
+              requestId,
+              generation: 2,
+              purpose: 'publish',
+              state: 'pending',
+              repository: 'gitops',
+              branch: 'main',
+              path: 'clusters',
+              attempts: 1,
+              createdAt: '2030-01-31T11:00:00.000Z',
+              message: 'The host is away',
+              advice: 'Wait',
+            },
+          ],
+        },
+      });
+    await expect(run('lanes', 'list')).resolves.toBe(0);
+    expect(host.out).toMatch(/^gitops +main +3 .*push budget of gitops/m);
+    await expect(run('lanes', 'show', 'gitops', '--limit', '5')).resolves.toBe(
+      0,
+    );
+    expect(host.out).toMatch(
+      /^generation 2 of req-0123456789abcdef +publish .*The host is away: Wait$/m,
+    );
+  });
+
   it('shows what happened, without the audit where it is not for the caller', async () => {
     server
       .on(`GET ${one}/audit?limit=100`, problem(403, 'Not for you'))

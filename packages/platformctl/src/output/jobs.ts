@@ -1,6 +1,9 @@
-import { Job } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  Job,
+  ReplayedJobs,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { formatDetails, formatTable } from './table';
-import { formatInstant } from './values';
+import { formatInstant, formatSeconds } from './values';
 
 export function formatJobs(jobs: readonly Job[]): string {
   return formatTable(jobs, [
@@ -13,10 +16,40 @@ export function formatJobs(jobs: readonly Job[]): string {
       value: ({ attempt, maxAttempts }) => `${attempt}/${maxAttempts}`,
     },
     { title: 'DUE', value: ({ runAt }) => formatInstant(runAt) },
-    {
-      title: 'WAITS FOR',
-      value: ({ waitsFor, lastError }) => waitsFor ?? lastError?.message,
-    },
+    { title: 'WHY', value: whyOf },
+  ]);
+}
+
+/** Why a job waits, who runs it, or how it ended. */
+function whyOf({ wait, lease, waitsFor, lastError }: Job): string | undefined {
+  if (lease) {
+    return `Runs on ${lease.owner} for ${formatSeconds(
+      lease.ageSeconds,
+    )}, ${remainderOf(lease)}`;
+  }
+  return wait?.message ?? waitsFor ?? lastError?.message;
+}
+
+function remainderOf({ remainingSeconds }: NonNullable<Job['lease']>): string {
+  return remainingSeconds < 0
+    ? `its lease ran out ${formatSeconds(-remainingSeconds)} ago`
+    : `its lease ends in ${formatSeconds(remainingSeconds)}`;
+}
+
+export function formatReplayed({
+  replayed,
+  left,
+  superseded,
+}: ReplayedJobs): string {
+  return formatDetails([
+    ['Run again', replayed],
+    ['Left', left],
+    [
+      'Stay',
+      superseded > 0
+        ? `${superseded}, whose work a newer or live job does`
+        : undefined,
+    ],
   ]);
 }
 
@@ -33,7 +66,11 @@ export function formatJob(job: Job): string {
     ['Created', formatInstant(job.createdAt)],
     ['Claimed', formatInstant(job.claimedAt)],
     ['Leased until', formatInstant(job.leaseUntil)],
+    ['Runs on', job.lease?.owner],
+    ['Runs for', job.lease && formatSeconds(job.lease.ageSeconds)],
+    ['Lease', job.lease && remainderOf(job.lease)],
     ['Finished', formatInstant(job.finishedAt)],
+    ['Why', job.wait?.message],
     ['Waits for', job.waitsFor],
     [
       'Last error',

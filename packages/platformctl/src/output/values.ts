@@ -22,3 +22,13 @@ export function formatPairs(pairs: Readonly<Record<string, unknown>>): string {
 export function shorten(digest: string | undefined): string | undefined {
   return digest?.slice(0, 12);
 }
+
+/** A length of time to the second, in the largest units: `2 h 5 min`, `40 s`. */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.round(seconds);
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60)];
+  if (hours > 0) {
+    return `${hours} h ${minutes % 60} min`;
+  }
+  return minutes > 0 ? `${minutes} min ${whole % 60} s` : `${whole} s`;
+}

@@ -16,6 +16,11 @@ const jobsListFlags = {
     description: 'Only of this kind',
     placeholder: '<kind>',
   },
+  team: {
+    type: text('--team'),
+    description: 'Only of this team',
+    placeholder: '<team>',
+  },
   key: {
     type: text('--key'),
     description: 'Only of this request, lane or target',
@@ -31,16 +36,19 @@ const jobsListFlags = {
 
 export const jobsList = defineCommand({
   path: ['jobs', 'list'],
-  summary: 'Lists jobs, newest first',
+  summary:
+    'Lists jobs, newest first: why they wait, who runs them, how they ended',
   flags: jobsListFlags,
   examples: [
     'jobs list --state dead',
     'jobs list --request req-0123456789abcdef',
   ],
   async run({ connect, flags, host, output, signal }) {
-    const { request, state, kind, key } = flags;
-    if (request !== undefined && (state ?? kind ?? key) !== undefined) {
-      throw new UsageError('Give --request without --state, --kind and --key');
+    const { request, state, kind, team, key } = flags;
+    if (request !== undefined && (state ?? kind ?? team ?? key) !== undefined) {
+      throw new UsageError(
+        'Give --request without --state, --kind, --team and --key',
+      );
     }
     const client = await connect();
     const page = await readPages({
@@ -48,7 +56,10 @@ export const jobsList = defineCommand({
       host,
       read: position =>
         request === undefined
-          ? client.listJobs({ state, kind, key, ...position }, { signal })
+          ? client.listJobs(
+              { state, kind, group: team, key, ...position },
+              { signal },
+            )
           : client.listRequestJobs(request, position, { signal }),
     });
     output.print(page, ({ items }) => formatJobs(items));

@@ -1,12 +1,109 @@
-import { formatJob } from '../../output/jobs';
-import { defineCommand } from '../Command';
+import {
+  MAX_REPLAYED_JOBS,
+  ReplayedJobs,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { text } from '../../arguments/flagTypes';
+import { FailedError, UsageError } from '../../errors';
+import { Host } from '../../Host';
+import { formatJob, formatReplayed } from '../../output/jobs';
+import { Call, defineCommand } from '../Command';
+
+const replayFlags = {
+  kind: {
+    type: text('--kind'),
+    description: 'All dead jobs of this kind, instead of one by its id',
+    placeholder: '<kind>',
+  },
+  team: {
+    type: text('--team'),
+    description: 'All dead jobs of this team',
+    placeholder: '<team>',
+  },
+  all: { type: Boolean, description: 'All dead jobs' },
+  yes: {
+    type: Boolean,
+    description: 'Replay many without being asked',
+  },
+} as const;
 
 export const jobsReplay = defineCommand({
   path: ['jobs', 'replay'],
-  summary: 'Runs a dead or cancelled job again',
-  parameters: ['<id>'],
-  async run({ connect, output, parameters: [id], signal }) {
-    const client = await connect();
-    output.print(await client.replayJob(id, { signal }), formatJob);
+  summary:
+    'Runs a dead or cancelled job again, or all dead ones of a kind or team',
+  parameters: ['[id]'],
+  flags: replayFlags,
+  examples: [
+    'jobs replay 5d2f1f0e-6a70-4f5e-9b5e-0d8f6f1d8f10',
+    'jobs replay --kind reconcile-request --team payments',
+    'jobs replay --all --yes',
+  ],
+  async run(call) {
+    const { connect, flags, output, parameters, signal } = call;
+    const [id] = parameters;
+    const isMany =
+      flags.kind !== undefined ||
+      flags.team !== undefined ||
+      flags.all === true;
+    if (id !== undefined && isMany) {
+      throw new UsageError('Give an id without --kind, --team and --all');
+    }
+    if (id !== undefined) {
+      const client = await connect();
+      output.print(await client.replayJob(id, { signal }), formatJob);
+      return;
+    }
+    if (!isMany) {
+      throw new UsageError(
+        'Give the id of a job, or --kind, --team or --all to replay many',
+      );
+    }
+    await confirmReplay(call);
+    output.print(await replayMany(call), formatReplayed);
   },
 });
+
+type ReplayCall = Call<typeof replayFlags>;
+
+/** Call after call until nothing is left; each tells how far it came. */
+async function replayMany(call: ReplayCall): Promise<ReplayedJobs> {
+  const { connect, flags, host, signal } = call;
+  const client = await connect();
+  const filter = { kind: flags.kind, group: flags.team };
+  let replayed = 0;
+  for (;;) {
+    const step = await client.replayJobs(
+      { ...filter, limit: MAX_REPLAYED_JOBS },
+      { signal },
+    );
+    replayed += step.replayed;
+    // Nothing came of the last call: others take what is left, or replay it themselves.
+    if (step.left === 0 || step.replayed === 0) {
+      return { ...step, replayed };
+    }
+    host.stderr(`${replayed} run again, ${step.left} are left\n`);
+  }
+}
+
+/** @throws FailedError unless the answer is yes, UsageError where nobody can be asked. */
+async function confirmReplay(call: {
+  flags: ReplayCall['flags'];
+  host: Host;
+}): Promise<void> {
+  const { flags, host } = call;
+  if (flags.yes) {
+    return;
+  }
+  if (!host.isInteractive) {
+    throw new UsageError(
+      'Give --yes to replay many jobs: there is no terminal to ask on',
+    );
+  }
+  const of = [
+    flags.kind === undefined ? '' : ` of kind ${flags.kind}`,
+    flags.team === undefined ? '' : ` of team ${flags.team}`,
+  ].join('');
+  const answer = await host.ask(`Replay every dead job${of}? [y/N] `);
+  if (!/^y(?:es)?$/i.test(answer?.trim() ?? '')) {
+    throw new FailedError('Nothing was replayed');
+  }
+}
