@@ -10,6 +10,7 @@ import { classes } from './data/classes';
 import {
   caller,
   health,
+  lanePublications,
   publishLanes,
   targetManifestsOf,
   targets,
@@ -18,6 +19,7 @@ import { diffManifests } from './data/manifestsOf';
 import { now } from './data/times';
 import { DevControlPlane } from './DevControlPlane';
 import { matchesFilter, pageOf } from './listings';
+import { pauseOperations } from './pauseOperations';
 import { filesOf, planOf } from './planOf';
 import { timelineOf } from './timelineOf';
 
@@ -32,6 +34,7 @@ export function readOperations(
     ...revisionOperations(plane),
     ...approvalOperations(plane),
     ...operatorOperations(plane),
+    ...pauseOperations(),
   };
 }
 
@@ -192,13 +195,15 @@ function operatorOperations(plane: DevControlPlane): Partial<ControlPlaneApi> {
       return targetManifestsOf(found);
     },
     listPublishLanes: async () => ({ items: publishLanes() }),
+    listLanePublications: async () => ({ items: lanePublications() }),
     getWorkQueue: async () => workQueueOf(jobs().map(({ job }) => job)),
     listJobs: async (query = {}) =>
       pageOf(
         jobs()
           .map(({ job }) => job)
           .filter(job => (query.state ?? job.state) === job.state)
-          .filter(job => (query.kind ?? job.kind) === job.kind),
+          .filter(job => (query.kind ?? job.kind) === job.kind)
+          .filter(job => (query.group ?? job.group) === job.group),
         query,
       ),
     getJob: async jobId => (await plane.job(jobId)).found.job,
@@ -231,6 +236,7 @@ function workQueueOf(
       {
         kind: 'reconcile',
         due: count('ready'),
+        paused: 0,
         delayed: 0,
         running: count('leased'),
         dead: count('dead'),

@@ -139,6 +139,16 @@ function jobOperations(plane: DevControlPlane): Partial<ControlPlaneApi> {
       restart((await plane.job(jobId)).record, jobId);
       return (await plane.job(jobId)).found.job;
     },
+    replayJobs: async ({ kind, group }) => {
+      const dead = plane
+        .records()
+        .flatMap(record => record.jobs.map(({ job }) => ({ record, job })))
+        .filter(({ job }) => job.state === 'dead')
+        .filter(({ job }) => (kind ?? job.kind) === job.kind)
+        .filter(({ job }) => (group ?? job.group) === job.group);
+      dead.forEach(({ record, job }) => restart(record, job.id));
+      return { replayed: dead.length, left: 0, superseded: 0 };
+    },
     cancelJob: async jobId => {
       const { record, found } = await plane.job(jobId);
       const job = { ...found.job, state: 'cancelled' as const };

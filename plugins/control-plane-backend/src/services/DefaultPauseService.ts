@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
+import { JOB_KINDS } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { InvalidFieldsError } from '../domain/errors/InvalidFieldsError';
-import { JOB_KINDS, SYSTEM_GROUP } from '../domain/reconcile/jobs';
+import { SYSTEM_GROUP } from '../domain/reconcile/jobs';
 import { TargetDirectory } from '../domain/target/Target';
 import { JobQueue } from '../queue/JobQueue';
 import { UnitOfWork } from '../store/UnitOfWork';
@@ -103,7 +104,7 @@ export class DefaultPauseService implements PauseService {
   #expected({ scope, name }: PauseSubject): string | undefined {
     switch (scope) {
       case 'kind':
-        return JOB_KINDS.includes(name)
+        return JOB_KINDS.some(kind => kind === name)
           ? undefined
           : `a kind of jobs, one of ${JOB_KINDS.join(', ')}`;
       case 'team':

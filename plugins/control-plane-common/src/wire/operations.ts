@@ -18,6 +18,20 @@ export const JOB_STATES = [
   'cancelled',
 ] as const;
 
+/**
+ * Every kind of job.
+ *
+ * - `reconcile-request`: brings one request to what is wanted.
+ * - `publish-lane`: pushes what waits for one repository.
+ * - `resync-repository`: compares one repository's branch with what was published.
+ */
+export const JOB_KINDS = [
+  'reconcile-request',
+  'publish-lane',
+  'resync-repository',
+] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
 export const JOB_WAIT_REASONS = ['paused', 'later', 'limit', 'turn'] as const;
 
 /**

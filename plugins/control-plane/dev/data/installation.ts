@@ -1,6 +1,7 @@
 import {
   CallerRights,
   Health,
+  LanePublication,
   PublishLane,
   Target,
   TargetManifests,
@@ -59,6 +60,10 @@ export function publishLanes(): PublishLane[] {
       failing: 1,
       oldestPendingAt: hoursAgo(0.02),
       nextAttemptAt: now(),
+      wait: {
+        reason: 'later',
+        message: 'Waits for the push budget of gitops',
+      },
       pushesPerMinute: 6,
       lastPublishedAt: hoursAgo(0.4),
       lastFailure: {
@@ -66,6 +71,26 @@ export function publishLanes(): PublishLane[] {
         advice: 'Set controlPlane.git.signing, or let the account push',
         at: hoursAgo(4.9),
       },
+    },
+  ];
+}
+
+/** What the lane holds: one publication that the host refused. */
+export function lanePublications(): LanePublication[] {
+  return [
+    {
+      operationId: 'op-0123456789abcdef',
+      target: 'us-east-1',
+      purpose: 'publish',
+      state: 'pending',
+      repository: 'gitops',
+      branch: 'main',
+      path: 'clusters/us-east-1/platform',
+      attempts: 3,
+      retryAt: now(),
+      createdAt: hoursAgo(0.02),
+      message: 'pre-receive hook declined: commits must be signed',
+      advice: 'Set controlPlane.git.signing, or let the account push',
     },
   ];
 }

@@ -174,6 +174,7 @@ export const request = {
     runAt: 'due',
     took: 'took',
     waitsFor: 'Waits: {{what}}',
+    paused: 'Paused by an operator: {{reason}}',
     show: 'Log of job {{kind}}',
     replay: 'Replay',
     cancel: 'Cancel',

@@ -1,6 +1,26 @@
-import { publishLaneJob, reconcileJob, resyncRepositoryJob } from './jobs';
+import { JOB_KINDS } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  limitKeyOfTarget,
+  publishLaneJob,
+  reconcileJob,
+  resyncRepositoryJob,
+  targetOfLimitKey,
+} from './jobs';
 
 describe('jobs', () => {
+  it('come in the kinds that people are told of', () => {
+    const request = { id: 'req-1', team: 'payments', target: 'eu-runtime' };
+    expect([
+      reconcileJob(request).kind,
+      publishLaneJob('gitops').kind,
+      resyncRepositoryJob('gitops').kind,
+    ]).toEqual(JOB_KINDS);
+  });
+
+  it('name their target by their limit key', () => {
+    expect(targetOfLimitKey(limitKeyOfTarget('eu-runtime'))).toBe('eu-runtime');
+  });
+
   it('reconciles one request at a time, in the share of its team and the limit of its target', () => {
     expect(
       reconcileJob({ id: 'req-1', team: 'payments', target: 'eu-runtime' }),

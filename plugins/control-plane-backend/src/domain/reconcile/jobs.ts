@@ -1,19 +1,13 @@
+import { JobKind } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { JobSpec } from '../job/Job';
 import { Request } from '../request/Request';
 
 /** Brings one request to its desired state. Key: request id. */
-export const RECONCILE_REQUEST = 'reconcile-request';
+export const RECONCILE_REQUEST = 'reconcile-request' satisfies JobKind;
 /** Drains the pending publications of one repository. Key: repository name. At most one lives at a time: it is the lane's lease. */
-export const PUBLISH_LANE = 'publish-lane';
+export const PUBLISH_LANE = 'publish-lane' satisfies JobKind;
 /** Compares one repository's branch with what was published. Key: repository name. */
-export const RESYNC_REPOSITORY = 'resync-repository';
-
-/** Every kind that has a handler. */
-export const JOB_KINDS: readonly string[] = [
-  RECONCILE_REQUEST,
-  PUBLISH_LANE,
-  RESYNC_REPOSITORY,
-];
+export const RESYNC_REPOSITORY = 'resync-repository' satisfies JobKind;
 
 /** Whose fair share the product's own jobs use. */
 export const SYSTEM_GROUP = 'system';

@@ -16,11 +16,13 @@ import {
 import { RiCheckDoubleLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { useCatalogTeamNames } from '../../catalog/useTeams';
 import { operationsTexts } from '../../translation';
 import { CancelJobDialog } from './CancelJobDialog';
 import { JobLogsDialog } from './JobLogsDialog';
 import { JobsTable } from './JobsTable';
 import styles from './OperationsSubPage.module.css';
+import { ReplayDead } from './ReplayDead';
 import { ReplayJobs } from './ReplayJobs';
 import { SectionCard } from './SectionCard';
 
@@ -30,6 +32,16 @@ const PAGE_SIZE = 25;
 const SHOWN_STATES = ['dead', 'leased', 'ready', 'cancelled', 'done'] as const;
 type ShownState = (typeof SHOWN_STATES)[number];
 
+/** Which jobs are shown; an empty text stands for all. */
+interface ShownJobs {
+  state: ShownState;
+  kind: string;
+  team: string;
+}
+
+/** No name: names begin with a letter or digit. */
+const ALL = '*';
+
 /** Jobs of one state, and what a person can do with them. */
 export function JobsCard(props: { mayManage: boolean }) {
   const { t } = useTranslationRef(operationsTexts);
@@ -37,16 +49,24 @@ export function JobsCard(props: { mayManage: boolean }) {
   const state =
     SHOWN_STATES.find(each => each === query.get('state')) ?? 'dead';
   const kind = query.get('kind') ?? '';
-  const show = (next: { state: ShownState; kind: string }) =>
+  const team = query.get('team') ?? '';
+  const show = (next: Partial<ShownJobs>) => {
+    const shown = { state, kind, team, ...next };
     setQuery(
-      { state: next.state, ...(next.kind ? { kind: next.kind } : {}) },
+      {
+        state: shown.state,
+        ...(shown.kind ? { kind: shown.kind } : {}),
+        ...(shown.team ? { team: shown.team } : {}),
+      },
       { replace: true },
     );
+  };
   const queue = useLoaded(['work-queue'], (api, signal) =>
     api.getWorkQueue({ signal }),
   );
   const kinds =
     queue.status === 'ready' ? queue.value.kinds.map(each => each.kind) : [];
+  const teams = useCatalogTeamNames();
   return (
     <SectionCard
       title={t('operations.jobs.title')}
@@ -59,7 +79,7 @@ export function JobsCard(props: { mayManage: boolean }) {
             selectedKeys={[state]}
             onSelectionChange={keys => {
               const next = SHOWN_STATES.find(each => keys.has(each));
-              show({ state: next ?? state, kind });
+              show({ state: next ?? state });
             }}
           >
             {SHOWN_STATES.map(each => (
@@ -68,38 +88,70 @@ export function JobsCard(props: { mayManage: boolean }) {
               </ToggleButton>
             ))}
           </ToggleButtonGroup>
-          <Select
-            aria-label={t('operations.jobs.filterKind')}
-            options={[
-              { id: 'all', label: t('operations.jobs.all') },
-              ...[...new Set([...kinds, ...(kind ? [kind] : [])])].map(
-                each => ({ id: each, label: each }),
-              ),
-            ]}
-            value={kind || 'all'}
-            onChange={key =>
-              show({ state, kind: key === 'all' ? '' : String(key) })
-            }
+          <Choice
+            label={t('operations.jobs.filterKind')}
+            all={t('operations.jobs.all')}
+            options={kinds}
+            value={kind}
+            onChange={next => show({ kind: next })}
+          />
+          <Choice
+            label={t('operations.jobs.filterTeam')}
+            all={t('operations.jobs.allTeams')}
+            options={teams}
+            value={team}
+            onChange={next => show({ team: next })}
           />
         </div>
       }
     >
-      <Jobs state={state} kind={kind} mayManage={props.mayManage} />
+      <Jobs state={state} kind={kind} team={team} mayManage={props.mayManage} />
     </SectionCard>
+  );
+}
+
+/** One value or all; one that only the address knows is offered too, so that it can be taken away. */
+function Choice(props: {
+  label: string;
+  all: string;
+  options: readonly string[];
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const { label, all, options, value, onChange } = props;
+  return (
+    <Select
+      aria-label={label}
+      options={[
+        { id: ALL, label: all },
+        ...[...new Set([...options, ...(value ? [value] : [])])].map(each => ({
+          id: each,
+          label: each,
+        })),
+      ]}
+      value={value || ALL}
+      onChange={key => onChange(key === ALL ? '' : String(key))}
+    />
   );
 }
 
 type Opened = { dialog: 'logs' | 'cancel'; job: Job };
 
-function Jobs(props: { state: ShownState; kind: string; mayManage: boolean }) {
-  const { state, kind, mayManage } = props;
+function Jobs(props: ShownJobs & { mayManage: boolean }) {
+  const { state, kind, team, mayManage } = props;
   const { t } = useTranslationRef(operationsTexts);
   const [opened, setOpened] = useState<Opened>();
   const jobs = useLoadedPages(
-    ['jobs', state, kind],
+    ['jobs', state, kind, team],
     (api, cursor, signal) =>
       api.listJobs(
-        { state, ...(kind ? { kind } : {}), limit: PAGE_SIZE, cursor },
+        {
+          state,
+          ...(kind ? { kind } : {}),
+          ...(team ? { group: team } : {}),
+          limit: PAGE_SIZE,
+          cursor,
+        },
         { signal },
       ),
     { live: 'all' },
@@ -121,7 +173,10 @@ function Jobs(props: { state: ShownState; kind: string; mayManage: boolean }) {
             <NoJobs state={state} />
           ) : (
             <>
-              {state === 'dead' && items.length > 1 && (
+              {state === 'dead' && items.length > 1 && mayManage && (
+                <ReplayDead kind={kind} team={team} onDone={refresh} />
+              )}
+              {state === 'dead' && items.length > 1 && !mayManage && (
                 <ReplayJobs jobs={items} onDone={refresh} />
               )}
               <JobsTable

@@ -8,6 +8,7 @@ import {
   useControlPlaneLinks,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { operationsTexts } from '../../translation';
+import { JobWhy } from './JobWhy';
 import styles from './OperationsSubPage.module.css';
 
 export interface JobsTableProps {
@@ -164,31 +165,4 @@ function JobTime(props: { job: Job }) {
       return unreachable;
     }
   }
-}
-
-function JobWhy(props: { job: Job }) {
-  const { waitsFor, lastError, state } = props.job;
-  const { t } = useTranslationRef(operationsTexts);
-  if (!waitsFor && !lastError) {
-    return <>–</>;
-  }
-  return (
-    <>
-      {waitsFor && <div>{waitsFor}</div>}
-      {lastError && (
-        <>
-          <div className={state === 'dead' ? styles.alarm : undefined}>
-            {lastError.message}
-          </div>
-          <div className={styles.quiet}>
-            {state === 'dead' || !lastError.retryable
-              ? t('operations.jobs.terminal')
-              : t('operations.jobs.retryable')}
-            {' · '}
-            <Instant at={lastError.at} />
-          </div>
-        </>
-      )}
-    </>
-  );
 }

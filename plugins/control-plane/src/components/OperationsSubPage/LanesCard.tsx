@@ -1,6 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
 import { PublishLane } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
+  Duration,
   EmptyPanel,
   Instant,
   LoadedContent,
@@ -8,7 +10,9 @@ import {
   useExactTime,
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { useState } from 'react';
 import { operationsTexts } from '../../translation';
+import { LaneDialog } from './LaneDialog';
 import styles from './OperationsSubPage.module.css';
 import { SectionCard } from './SectionCard';
 
@@ -43,6 +47,7 @@ export function LanesCard() {
 
 function LanesTable(props: { lanes: PublishLane[] }) {
   const { t } = useTranslationRef(operationsTexts);
+  const [opened, setOpened] = useState<PublishLane>();
   return (
     <div className={styles.scroll}>
       <table className={styles.table} aria-label={t('operations.lanes.title')}>
@@ -65,16 +70,23 @@ function LanesTable(props: { lanes: PublishLane[] }) {
         </thead>
         <tbody>
           {props.lanes.map(lane => (
-            <LaneRow key={`${lane.repository} ${lane.branch}`} lane={lane} />
+            <LaneRow
+              key={`${lane.repository} ${lane.branch}`}
+              lane={lane}
+              onOpen={() => setOpened(lane)}
+            />
           ))}
         </tbody>
       </table>
+      {opened && (
+        <LaneDialog lane={opened} onClose={() => setOpened(undefined)} />
+      )}
     </div>
   );
 }
 
-function LaneRow(props: { lane: PublishLane }) {
-  const { lane } = props;
+function LaneRow(props: { lane: PublishLane; onOpen: () => void }) {
+  const { lane, onOpen } = props;
   const { t } = useTranslationRef(operationsTexts);
   const exact = useExactTime();
   const { pushesPerMinute, lastFailure } = lane;
@@ -84,7 +96,22 @@ function LaneRow(props: { lane: PublishLane }) {
         <div>{lane.repository}</div>
         <div className={styles.mono}>{lane.branch}</div>
       </th>
-      <td className={styles.number}>{lane.pending}</td>
+      <td className={styles.number}>
+        {lane.pending > 0 ? (
+          <Button
+            size="small"
+            variant="tertiary"
+            aria-label={t('operations.lanes.showHeld', {
+              name: lane.repository,
+            })}
+            onPress={onOpen}
+          >
+            {lane.pending}
+          </Button>
+        ) : (
+          0
+        )}
+      </td>
       <td className={styles.number}>
         <span className={lane.failing > 0 ? styles.alarm : undefined}>
           {lane.failing}
@@ -104,13 +131,19 @@ function LaneRow(props: { lane: PublishLane }) {
                 at: exact(Date.parse(lane.heldUntil)),
               })}
             </div>
+            {lane.heldBy && lane.heldSince && (
+              <div className={styles.quiet}>
+                {lane.heldBy} · <Duration from={lane.heldSince} />
+              </div>
+            )}
           </>
         ) : (
           t('operations.lanes.free')
         )}
       </td>
-      <td className={styles.nowrap}>
+      <td>
         <MaybeInstant at={lane.nextAttemptAt} />
+        {lane.wait && <div className={styles.why}>{lane.wait.message}</div>}
       </td>
       <td className={styles.nowrap}>
         {pushesPerMinute === undefined

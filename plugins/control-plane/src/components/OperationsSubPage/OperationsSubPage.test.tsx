@@ -1,12 +1,18 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { Job } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import {
+  HeldPause,
+  Job,
+  PublishLane,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   ControlPlaneApi,
   controlPlaneApiRef,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aCaller } from '../../__testUtils__/aCaller';
+import { aCatalog } from '../../__testUtils__/aCatalog';
 import { anApi } from '../../__testUtils__/anApi';
 import { aProblem } from '../../__testUtils__/aProblem';
 import { OperationsSubPage } from './OperationsSubPage';
@@ -33,6 +39,24 @@ function aJob(over: Partial<Job> = {}): Job {
   };
 }
 
+const aPause: HeldPause = {
+  scope: 'target',
+  name: 'us-east-1',
+  reason: 'The cluster is being upgraded',
+  pausedBy: 'user:default/otto',
+  pausedAt: at,
+  jobs: 12,
+};
+
+const aLane: PublishLane = {
+  repository: 'gitops',
+  branch: 'main',
+  pending: 4,
+  failing: 1,
+  pushesPerMinute: 30,
+  lastFailure: { message: 'Rejected', advice: 'Wait', at },
+};
+
 async function show(
   operations: Partial<ControlPlaneApi> = {},
   options: { rights?: 'none' | 'read' | 'manage'; search?: string } = {},
@@ -58,6 +82,7 @@ async function show(
         {
           kind: 'reconcile-request',
           due: 3,
+          paused: 5,
           delayed: 4,
           running: 1,
           dead: 2,
@@ -67,18 +92,8 @@ async function show(
       groups: [{ group: 'platform', waiting: 7, running: 1 }],
     }),
     listJobs: jest.fn(async () => ({ items: [aJob()] })),
-    listPublishLanes: async () => ({
-      items: [
-        {
-          repository: 'gitops',
-          branch: 'main',
-          pending: 4,
-          failing: 1,
-          pushesPerMinute: 30,
-          lastFailure: { message: 'Rejected', advice: 'Wait', at },
-        },
-      ],
-    }),
+    listPublishLanes: async () => ({ items: [aLane] }),
+    listPauses: async () => ({ items: [] }),
     listTargets: async () => ({
       items: [
         {
@@ -94,7 +109,11 @@ async function show(
     ...operations,
   });
   await renderInTestApp(<OperationsSubPage />, {
-    apis: [[controlPlaneApiRef, api]],
+    apis: [
+      [controlPlaneApiRef, api],
+      [catalogApiRef, aCatalog()],
+      mockApis.identity(),
+    ],
     initialRouteEntries: [`/${options.search ?? ''}`],
     mountPath: '/',
   });
@@ -134,7 +153,7 @@ describe('OperationsSubPage', () => {
     const queue = await within(await region('Queue')).findByRole('row', {
       name: /reconcile-request/,
     });
-    expect(queue).toHaveTextContent('reconcile-request32h412');
+    expect(queue).toHaveTextContent('reconcile-request32h5412');
     const lane = await within(await region('Publish lanes')).findByRole('row', {
       name: /gitops/,
     });
@@ -181,10 +200,13 @@ describe('OperationsSubPage', () => {
       }
       return aJob({ state: 'ready' });
     });
-    const { user } = await show({
-      replayJob,
-      listJobs: async () => ({ items: [aJob(), aJob({ id: second })] }),
-    });
+    const { user } = await show(
+      {
+        replayJob,
+        listJobs: async () => ({ items: [aJob(), aJob({ id: second })] }),
+      },
+      { rights: 'read' },
+    );
     await user.click(
       await screen.findByRole('button', { name: 'Replay all 2 shown' }),
     );
@@ -197,6 +219,49 @@ describe('OperationsSubPage', () => {
       screen.getByText('One job could not be replayed'),
     ).toBeInTheDocument();
     expect(replayJob).toHaveBeenCalledTimes(2);
+  });
+
+  it('replays all dead jobs of a kind and team, also those that are not shown', async () => {
+    const second = '00000000-0000-4000-8000-000000000002';
+    const replayJobs = jest
+      .fn<ReturnType<ControlPlaneApi['replayJobs']>, []>()
+      .mockResolvedValueOnce({ replayed: 500, left: 3, superseded: 0 })
+      .mockResolvedValueOnce({ replayed: 3, left: 0, superseded: 1 });
+    const { user } = await show(
+      {
+        replayJobs,
+        listJobs: async () => ({ items: [aJob(), aJob({ id: second })] }),
+      },
+      { search: '?kind=reconcile-request&team=platform' },
+    );
+    await user.click(
+      await screen.findByRole('button', { name: 'Replay all dead jobs' }),
+    );
+    expect(screen.getByRole('dialog')).toHaveTextContent(
+      'Kind: reconcile-request. Team: platform.',
+    );
+    await user.click(screen.getByRole('button', { name: 'Replay them' }));
+
+    expect(await screen.findByText('503 jobs run again')).toBeInTheDocument();
+    expect(
+      screen.getByText('One stays as it is: another job does its work'),
+    ).toBeInTheDocument();
+    expect(replayJobs).toHaveBeenCalledTimes(2);
+    expect(replayJobs).toHaveBeenCalledWith({
+      kind: 'reconcile-request',
+      group: 'platform',
+      limit: 500,
+    });
+  });
+
+  it('filters jobs by team', async () => {
+    const { api } = await show({}, { search: '?team=platform' });
+    await screen.findByRole('row', { name: /reconcile-request.*8 of 8/ });
+
+    expect(api.listJobs).toHaveBeenCalledWith(
+      expect.objectContaining({ state: 'dead', group: 'platform' }),
+      expect.anything(),
+    );
   });
 
   it('says beside the job why it could not be replayed', async () => {
@@ -261,6 +326,178 @@ describe('OperationsSubPage', () => {
     const dialog = await screen.findByRole('dialog');
     expect(await within(dialog).findByText('Gave up')).toBeInTheDocument();
     expect(dialog).toHaveTextContent('Attempt 8');
+  });
+
+  it.each<[Partial<Job>, string]>([
+    [
+      {
+        wait: { reason: 'paused', message: '', pause: aPause },
+        waitsFor: 'the push budget',
+      },
+      'Target us-east-1 is paused: The cluster is being upgraded',
+    ],
+    [
+      {
+        wait: { reason: 'later', message: '' },
+        waitsFor: 'the push budget of gitops',
+      },
+      'Waits for the push budget of gitops',
+    ],
+    [
+      { wait: { reason: 'limit', message: '' } },
+      'As many jobs of its target run as may',
+    ],
+    [{ wait: { reason: 'turn', message: '' } }, 'Waits for a free worker'],
+  ])('says why a job waits: %j', async (over, words) => {
+    await show(
+      {
+        listJobs: async () => ({ items: [aJob({ state: 'ready', ...over })] }),
+      },
+      { search: '?state=ready' },
+    );
+
+    const jobs = await region('Jobs');
+    expect(
+      await within(jobs).findByText(words, { exact: false }),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    [21, 'Lease ends in 21s unless renewed'],
+    [-90, 'Lease ran out 1m 30s ago'],
+  ])(
+    'says who runs a job, for how long, and that %i s of its lease are left',
+    async (remainingSeconds, words) => {
+      const lease = { owner: 'pod-7/1', ageSeconds: 120, remainingSeconds };
+      await show(
+        {
+          listJobs: async () => ({ items: [aJob({ state: 'leased', lease })] }),
+        },
+        { search: '?state=leased' },
+      );
+
+      const row = await screen.findByRole('row', { name: /pod-7/ });
+      expect(row).toHaveTextContent('On pod-7/1 for 2m');
+      expect(row).toHaveTextContent(words);
+    },
+  );
+
+  it('tells on top what is paused, by whom and why, and resumes it after asking', async () => {
+    const listPauses = jest
+      .fn<ReturnType<ControlPlaneApi['listPauses']>, []>()
+      .mockResolvedValueOnce({ items: [aPause] })
+      .mockResolvedValue({ items: [] });
+    const resumeJobs = jest.fn(async () => aPause);
+    const { user } = await show({ listPauses, resumeJobs });
+
+    const paused = await region('What is paused');
+    expect(paused).toHaveTextContent('Target us-east-1 · 12 jobs wait');
+    expect(paused).toHaveTextContent('The cluster is being upgraded');
+    await user.click(
+      within(paused).getByRole('button', { name: 'Resume: Target us-east-1' }),
+    );
+    expect(resumeJobs).not.toHaveBeenCalled();
+    const dialog = screen.getByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Resume' }));
+
+    expect(resumeJobs).toHaveBeenCalledWith(aPause);
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('region', { name: 'What is paused' }),
+      ).not.toBeInTheDocument(),
+    );
+  });
+
+  it('pauses what is chosen, for a reason', async () => {
+    const pauseJobs = jest.fn(async () => aPause);
+    const { user } = await show({ pauseJobs });
+    await user.click(await screen.findByRole('button', { name: 'Pause…' }));
+
+    const dialog = screen.getByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Pause' }));
+    expect(pauseJobs).not.toHaveBeenCalled();
+    await user.click(
+      within(dialog).getByRole('button', { name: /What to pause/ }),
+    );
+    await user.click(await screen.findByRole('option', { name: 'Team' }));
+    expect(dialog).toHaveTextContent(
+      'Publishing of what it has handed to a lane goes on',
+    );
+    await user.type(
+      within(dialog).getByRole('textbox', { name: /Reason/ }),
+      'Moving house',
+    );
+    await user.click(within(dialog).getByRole('button', { name: 'Pause' }));
+
+    expect(pauseJobs).toHaveBeenCalledWith({
+      scope: 'team',
+      name: 'commerce',
+      reason: 'Moving house',
+    });
+  });
+
+  it('lets readers see what is paused, and neither pause nor resume', async () => {
+    await show(
+      { listPauses: async () => ({ items: [aPause] }) },
+      { rights: 'read' },
+    );
+
+    expect(await region('What is paused')).toHaveTextContent('us-east-1');
+    await region('Queue');
+    expect(
+      screen.queryByRole('button', { name: /Pause|Resume/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says why a lane does not push, and shows what it holds', async () => {
+    const { user } = await show({
+      listPublishLanes: async () => ({
+        items: [
+          {
+            ...aLane,
+            nextAttemptAt: at,
+            wait: {
+              reason: 'later',
+              message: 'Waits for the push budget of gitops',
+            },
+          },
+        ],
+      }),
+      listLanePublications: async () => ({
+        items: [
+          {
+            operationId: 'op-1',
+            requestId: 'req-00000000000000a1',
+            generation: 2,
+            purpose: 'publish',
+            state: 'pending',
+            repository: 'gitops',
+            branch: 'main',
+            path: 'clusters',
+            attempts: 1,
+            createdAt: at,
+            retryAt: at,
+            message: 'The host is away',
+            advice: 'Wait',
+          },
+        ],
+      }),
+    });
+    const lanes = await region('Publish lanes');
+    expect(
+      await within(lanes).findByRole('row', { name: /gitops/ }),
+    ).toHaveTextContent('Waits for the push budget of gitops');
+    await user.click(
+      within(lanes).getByRole('button', {
+        name: 'Show what lane gitops holds',
+      }),
+    );
+
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      await within(dialog).findByRole('row', { name: /req-00000000000000a1/ }),
+    ).toHaveTextContent('generation 2');
+    expect(dialog).toHaveTextContent('The host is away');
   });
 
   it('is content without dead jobs', async () => {

@@ -11,6 +11,7 @@ import { HealthCard } from './HealthCard';
 import { JobsCard } from './JobsCard';
 import { LanesCard } from './LanesCard';
 import styles from './OperationsSubPage.module.css';
+import { PauseBanner } from './PauseBanner';
 import { QueueCard } from './QueueCard';
 import { TargetsCard } from './TargetsCard';
 
@@ -41,8 +42,9 @@ export function OperationsSubPage() {
 function Cards(props: { mayManage: boolean }) {
   return (
     <div className={styles.cards}>
+      <PauseBanner mayManage={props.mayManage} />
       <HealthCard />
-      <QueueCard />
+      <QueueCard mayManage={props.mayManage} />
       <JobsCard mayManage={props.mayManage} />
       <LanesCard />
       <TargetsCard />

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import { WorkQueue } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   EmptyPanel,
@@ -7,16 +7,20 @@ import {
   useLength,
   useLoaded,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { RiPauseLine } from '@remixicon/react';
+import { useState } from 'react';
 import { operationsTexts } from '../../translation';
 import styles from './OperationsSubPage.module.css';
+import { PauseDialog } from './PauseDialog';
 import { SectionCard } from './SectionCard';
 
 /** A due job that has waited longer than this asks for attention. */
 const OLD_SECONDS = 60;
 
-/** How deep the queue is, by kind and by team, and how long its oldest job waits. */
-export function QueueCard() {
+/** How deep the queue is, by kind and by team, how long its oldest job waits, and the way to hold it up. */
+export function QueueCard(props: { mayManage: boolean }) {
   const { t } = useTranslationRef(operationsTexts);
+  const [isPausing, setPausing] = useState(false);
   const queue = useLoaded(
     ['work-queue'],
     (api, signal) => api.getWorkQueue({ signal }),
@@ -26,7 +30,19 @@ export function QueueCard() {
     <SectionCard
       title={t('operations.queue.title')}
       hint={t('operations.queue.hint')}
+      aside={
+        props.mayManage && (
+          <Button
+            variant="secondary"
+            iconStart={<RiPauseLine />}
+            onPress={() => setPausing(true)}
+          >
+            {t('operations.pauses.pause')}
+          </Button>
+        )
+      }
     >
+      {isPausing && <PauseDialog onClose={() => setPausing(false)} />}
       <LoadedContent loaded={queue}>
         {({ kinds, groups }) =>
           kinds.length === 0 ? (
@@ -47,7 +63,7 @@ function KindsTable(props: { kinds: WorkQueue['kinds'] }) {
   const { kinds } = props;
   const { t } = useTranslationRef(operationsTexts);
   const length = useLength();
-  const sum = (of: 'due' | 'delayed' | 'running' | 'dead') =>
+  const sum = (of: 'due' | 'paused' | 'delayed' | 'running' | 'dead') =>
     kinds.reduce((total, kind) => total + kind[of], 0);
   return (
     <div className={styles.scroll}>
@@ -60,6 +76,9 @@ function KindsTable(props: { kinds: WorkQueue['kinds'] }) {
             </th>
             <th scope="col" className={styles.number}>
               {t('operations.queue.oldest')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('operations.queue.paused')}
             </th>
             <th scope="col" className={styles.number}>
               {t('operations.queue.delayed')}
@@ -87,6 +106,7 @@ function KindsTable(props: { kinds: WorkQueue['kinds'] }) {
                     {oldest === undefined ? '–' : length(oldest * 1000)}
                   </span>
                 </td>
+                <td className={styles.number}>{kind.paused}</td>
                 <td className={styles.number}>{kind.delayed}</td>
                 <td className={styles.number}>{kind.running}</td>
                 <td className={styles.number}>
@@ -103,6 +123,7 @@ function KindsTable(props: { kinds: WorkQueue['kinds'] }) {
             <th scope="row">{t('operations.queue.total')}</th>
             <td className={styles.number}>{sum('due')}</td>
             <td />
+            <td className={styles.number}>{sum('paused')}</td>
             <td className={styles.number}>{sum('delayed')}</td>
             <td className={styles.number}>{sum('running')}</td>
             <td className={styles.number}>{sum('dead')}</td>

@@ -59,6 +59,11 @@ export function JobRow(props: {
         <Times job={job} />
         {mayManage && <JobButtons job={job} />}
       </div>
+      {job.wait?.pause && (
+        <Text as="p" className={styles.note}>
+          {t('request.jobs.paused', { reason: job.wait.pause.reason })}
+        </Text>
+      )}
       {job.waitsFor && (
         <Text as="p" className={styles.note} color="secondary">
           {t('request.jobs.waitsFor', { what: job.waitsFor })}

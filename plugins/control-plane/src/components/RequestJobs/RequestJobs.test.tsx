@@ -66,6 +66,26 @@ describe('RequestJobs', () => {
     expect(await screen.findByText('No jobs')).toBeInTheDocument();
   });
 
+  it('says that a job is paused, and why', async () => {
+    const pause = {
+      scope: 'target' as const,
+      name: 'us-east-1',
+      reason: 'The cluster is being upgraded',
+      pausedBy: 'user:default/otto',
+      pausedAt: AT,
+    };
+    const wait = { reason: 'paused' as const, message: '', pause };
+    await show({
+      mayManage: false,
+      jobs: [{ ...dead, state: 'ready', lastError: undefined, wait }],
+    });
+    expect(
+      await screen.findByText(
+        'Paused by an operator: The cluster is being upgraded',
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('shows why a job died and runs it again', async () => {
     const replayJob = jest.fn(async () => dead);
     await show({ mayManage: true, jobs: [dead], api: { replayJob } });

@@ -1,0 +1,107 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Job } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  ActorName,
+  Instant,
+  useLength,
+} from '@platform-control-plane/backstage-plugin-control-plane-react';
+import { operationsTexts } from '../../translation';
+import styles from './OperationsSubPage.module.css';
+import { usePauseName } from './usePauseName';
+
+/** Why a job waits, who runs it and for how long the lease lasts, and how its last failure went. */
+export function JobWhy(props: { job: Job }) {
+  const { wait, waitsFor, lease, lastError, state } = props.job;
+  const { t } = useTranslationRef(operationsTexts);
+  if (!wait && !waitsFor && !lease && !lastError) {
+    return <>–</>;
+  }
+  return (
+    <>
+      {wait ? <JobWait job={props.job} /> : waitsFor && <div>{waitsFor}</div>}
+      {lease && <JobLease lease={lease} />}
+      {lastError && (
+        <>
+          <div className={state === 'dead' ? styles.alarm : undefined}>
+            {lastError.message}
+          </div>
+          <div className={styles.quiet}>
+            {state === 'dead' || !lastError.retryable
+              ? t('operations.jobs.terminal')
+              : t('operations.jobs.retryable')}
+            {' · '}
+            <Instant at={lastError.at} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function JobWait(props: { job: Job }) {
+  const { wait, waitsFor } = props.job;
+  const { t } = useTranslationRef(operationsTexts);
+  const nameOf = usePauseName();
+  if (!wait) {
+    return null;
+  }
+  switch (wait.reason) {
+    case 'paused':
+      return wait.pause ? (
+        <>
+          <div>
+            {t('operations.wait.paused', { name: nameOf(wait.pause) })}{' '}
+            {wait.pause.reason}
+          </div>
+          <div className={styles.quiet}>
+            <ActorName actor={wait.pause.pausedBy} />
+            {' · '}
+            <Instant at={wait.pause.pausedAt} />
+          </div>
+        </>
+      ) : (
+        <div>{wait.message}</div>
+      );
+    case 'later':
+      return (
+        <div>
+          {waitsFor
+            ? t('operations.wait.outside', { what: waitsFor })
+            : t('operations.wait.later')}
+        </div>
+      );
+    case 'limit':
+      return <div>{t('operations.wait.limit')}</div>;
+    case 'turn':
+      return <div>{t('operations.wait.turn')}</div>;
+    default: {
+      const unreachable: never = wait.reason;
+      return unreachable;
+    }
+  }
+}
+
+function JobLease(props: { lease: NonNullable<Job['lease']> }) {
+  const { owner, ageSeconds, remainingSeconds } = props.lease;
+  const { t } = useTranslationRef(operationsTexts);
+  const length = useLength();
+  return (
+    <>
+      <div>
+        {t('operations.lease.age', {
+          owner,
+          length: length(ageSeconds * 1000),
+        })}
+      </div>
+      <div className={remainingSeconds < 0 ? styles.alarm : styles.quiet}>
+        {remainingSeconds < 0
+          ? t('operations.lease.ranOut', {
+              length: length(-remainingSeconds * 1000),
+            })
+          : t('operations.lease.remaining', {
+              length: length(remainingSeconds * 1000),
+            })}
+      </div>
+    </>
+  );
+}
