@@ -1,4 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { BranchEntries } from '../publishers/git/BranchEntries';
 import { commitMessage } from '../publishers/git/commitMessage';
 import {
   blobId,
@@ -200,19 +201,13 @@ export class FakePublisher implements Publisher {
         }
       }
     }
-    const entries = [...tree].filter(([path]) =>
-      owners.some(owner => path === owner || isBelow(path, owner)),
-    );
-    return {
-      entries: new Map(
-        entries.map(([path, { mode, content }]) => [
-          path,
-          { mode, blob: blobId(content) },
-        ]),
-      ),
-      blocked,
-      touched: new Set(),
-    };
+    const entries = new BranchEntries(owners);
+    for (const [path, { mode, content }] of tree) {
+      if (owners.some(owner => path === owner || isBelow(path, owner))) {
+        entries.set(path, { mode, blob: blobId(content) });
+      }
+    }
+    return { entries, blocked, touched: new Set() };
   }
 
   #push(planned: readonly Planned[]): Map<string, string> {

@@ -5,28 +5,27 @@ import { isError } from '@backstage/errors';
 import { PathEdit, PublishedFile } from '../Publisher';
 import { isDamagedCache } from './classifyGitFailure';
 import { OPERATION_TRAILER } from './commitMessage';
-import { CommitSigning, signCommits } from './commitSigning';
-import { CommitDraft, fastImportStream } from './fastImportStream';
 import { GitConnection } from './gitEnvironment';
-import { GitIdentity } from './gitIdentity';
 import { GitObjectError, GitObjectReader } from './GitObjectReader';
-import { GitCommandError, GitProcess, GitResult } from './GitProcess';
+import {
+  GitCommandError,
+  GitProcess,
+  GitRemoteError,
+  GitResult,
+} from './GitProcess';
 import { GitRemote } from './GitRepositories';
 
 /** Our name for the branch as last fetched. */
 const FETCHED_REF = 'refs/control-plane/branch';
 
-/** Commits leave small object files behind; after this many builds they are packed. */
-const BUILDS_BETWEEN_PACKING = 200;
+/** What comes in leaves small object files or packs behind; after this many times they are packed into one. */
+const ARRIVALS_BETWEEN_PACKING = 200;
 
 export interface GitMirrorOptions {
   git: GitProcess;
   /** Folder in which the mirrors of all targets live; of this process alone. */
   cacheDirectory: string;
   remote: GitRemote;
-  author: GitIdentity;
-  committer: GitIdentity;
-  signing?: CommitSigning;
   /** Longest time for one exchange with the remote. */
   remoteTimeoutMs: number;
 }
@@ -41,7 +40,9 @@ export interface GitMirrorOptions {
 export class GitMirror {
   private readonly directory: string;
   private initialized = false;
-  private builds = 0;
+  private arrivals = 0;
+  private reader?: GitObjectReader;
+  private fetched?: string;
 
   constructor(private readonly options: GitMirrorOptions) {
     const { url, branch } = options.remote;
@@ -67,15 +68,29 @@ export class GitMirror {
     }
   }
 
+  /** Whether it has everything of `head`, as far as anybody knows. */
+  holds(head: string): boolean {
+    return this.fetched === head;
+  }
+
   /** Deletes the mirror; the next fetch starts from nothing. */
   async discard(): Promise<void> {
     this.initialized = false;
+    this.fetched = undefined;
+    await this.reader?.close();
     await rm(this.directory, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  objects(signal: AbortSignal): GitObjectReader {
-    const { git } = this.options;
-    return GitObjectReader.open({ git, gitDirectory: this.directory, signal });
+  /** Ask for it anew for each piece of work: the process behind it comes and goes. */
+  objects(): GitObjectReader {
+    if (!this.reader || this.reader.ended) {
+      const { git } = this.options;
+      this.reader = GitObjectReader.open({
+        git,
+        gitDirectory: this.directory,
+      });
+    }
+    return this.reader;
   }
 
   /**
@@ -94,18 +109,14 @@ export class GitMirror {
     signal: AbortSignal;
   }): Promise<Map<string, string>> {
     const { base, head, signal } = options;
-    const known = await this.options.git.tryRun({
-      args: ['cat-file', '-e', '--end-of-options', `${base}^{commit}`],
-      gitDirectory: this.directory,
-      signal,
-    });
+    const known = await this.objects().commitOf(base, signal);
     const output = await this.run(signal, [
       'log',
       `--grep=^${OPERATION_TRAILER}: `,
       `--format=%H%x09%(trailers:key=${OPERATION_TRAILER},valueonly,separator=%x09)`,
       '--end-of-options',
       head,
-      ...(known.exitCode === 0 ? [`^${base}`] : []),
+      ...(known ? [`^${base}`] : []),
       '--',
     ]);
     const found = new Map<string, string>();
@@ -120,53 +131,15 @@ export class GitMirror {
     return found;
   }
 
-  /**
-   * Builds one commit for each draft, in order, the first on `head`. Nothing leaves this machine.
-   *
-   * @returns the ids of the commits
-   */
-  async build(options: {
-    head: string;
-    drafts: CommitDraft[];
-    time: Date;
-    signal: AbortSignal;
-  }): Promise<string[]> {
-    const { git, author, committer, signing } = this.options;
-    const { head, drafts, time, signal } = options;
-    if (this.builds >= BUILDS_BETWEEN_PACKING) {
-      this.builds = 0;
-      await this.run(signal, ['gc', '--quiet']);
-    }
-    this.builds += 1;
-    const output = await git.run({
-      args: ['fast-import', '--quiet', '--date-format=raw'],
+  /** Takes the objects of a pack in, so that Git can push them. */
+  async store(pack: Buffer, signal: AbortSignal): Promise<void> {
+    await this.options.git.run({
+      args: ['index-pack', '--stdin'],
       gitDirectory: this.directory,
-      input: fastImportStream({ head, drafts, author, committer, time }),
+      input: pack,
       signal,
     });
-    const commits = output.toString('utf8').trim().split('\n');
-    if (
-      commits.length !== drafts.length ||
-      !commits.every(id => /^[0-9a-f]{40}$/.test(id))
-    ) {
-      throw new Error(
-        `git fast-import was given ${drafts.length} commits and answered ${commits.length} lines`,
-      );
-    }
-    return signing
-      ? signCommits({
-          git,
-          gitDirectory: this.directory,
-          signing,
-          head,
-          commits,
-          drafts,
-          author,
-          committer,
-          time,
-          signal,
-        })
-      : commits;
+    await this.countArrival(signal);
   }
 
   /** Pushes without force: the remote takes it only if its branch is an ancestor, and moves it in one step. */
@@ -287,13 +260,23 @@ export class GitMirror {
       timeoutMs: remoteTimeoutMs,
       signal,
     });
-    const head = await this.run(signal, [
-      'rev-parse',
-      '--verify',
-      '--end-of-options',
-      `${FETCHED_REF}^{commit}`,
-    ]);
-    return head.trim();
+    const head = await this.objects().commitOf(FETCHED_REF, signal);
+    if (head === undefined) {
+      throw new GitObjectError(`bad object: ${FETCHED_REF} is missing`);
+    }
+    if (head !== this.fetched) {
+      this.fetched = head;
+      await this.countArrival(signal);
+    }
+    return head;
+  }
+
+  private async countArrival(signal: AbortSignal): Promise<void> {
+    this.arrivals += 1;
+    if (this.arrivals >= ARRIVALS_BETWEEN_PACKING) {
+      this.arrivals = 0;
+      await this.run(signal, ['gc', '--quiet']);
+    }
   }
 
   private async run(signal: AbortSignal, args: string[]): Promise<string> {
@@ -309,6 +292,9 @@ export class GitMirror {
 
 /** True when an error of ours says that the mirror, not the remote, is broken. */
 export function isDamage(error: unknown): boolean {
+  if (error instanceof GitRemoteError) {
+    return false;
+  }
   if (error instanceof GitCommandError) {
     return !error.result.stopped && isDamagedCache(error.result.stderr);
   }

@@ -1,12 +1,9 @@
-import { GitProcess, GitStream } from './GitProcess';
+import { GitProcess } from './GitProcess';
+import { GitTreeEntry, parseTree } from './objects/treeObject';
+import { RunningProcess } from './startProcess';
 
-/** One entry of a Git tree object. */
-export interface GitTreeEntry {
-  name: string;
-  /** `40000` folder, `100644` file, `100755` executable, `120000` symlink, `160000` submodule. */
-  mode: string;
-  id: string;
-}
+/** How long a process that nobody asks is kept: starting one costs as much as a dozen answers. */
+const IDLE_MS = 30_000;
 
 /** An object that must be there is not, or the process that reads them ended. */
 export class GitObjectError extends Error {
@@ -28,36 +25,36 @@ interface PendingRead {
 }
 
 /**
- * Reads objects of one repository through a single `git cat-file --batch` process.
+ * Reads objects of one repository through a single `git cat-file --batch` process, which ends when it was not asked for a while.
  *
  * @remarks
  * Walking trees here costs what the path is deep and its folders are wide, and shows the mode of every folder on the
- * way, which `ls-tree` with deep paths does not. Trees are kept for the life of the reader: object ids never change meaning.
+ * way, which `ls-tree` with deep paths does not.
  */
 export class GitObjectReader {
-  private readonly trees = new Map<string, Promise<GitTreeEntry[]>>();
   private readonly pending: PendingRead[] = [];
   private buffered: Buffer[] = [];
   private bufferedSize = 0;
   private neededSize = 0;
   private failure?: Error;
+  private idle?: NodeJS.Timeout;
 
   static open(options: {
     git: GitProcess;
     gitDirectory: string;
-    signal: AbortSignal;
   }): GitObjectReader {
+    const life = new AbortController();
     return new GitObjectReader(
       options.git.open({
         args: ['cat-file', '--batch'],
         gitDirectory: options.gitDirectory,
-        signal: options.signal,
-        timeoutMs: 10 * 60_000,
+        signal: life.signal,
+        timeoutMs: Infinity,
       }),
     );
   }
 
-  private constructor(private readonly stream: GitStream) {
+  private constructor(private readonly stream: RunningProcess) {
     stream.stdout.on('data', (chunk: Buffer) => this.receive(chunk));
     stream.done.then(
       result =>
@@ -70,82 +67,110 @@ export class GitObjectReader {
     );
   }
 
+  /** Whether it can be asked no more. */
+  get ended(): boolean {
+    return this.failure !== undefined;
+  }
+
   /** Ends the process; open reads fail. */
   async close(): Promise<void> {
+    this.fail(new GitObjectError('git cat-file was closed'));
     this.stream.stdin.end();
     await this.stream.done.catch(() => {});
   }
 
   /** Entries of a tree, or of the root tree of a commit. */
-  async tree(id: string): Promise<GitTreeEntry[]> {
-    let tree = this.trees.get(id);
-    if (!tree) {
-      tree = this.read(`${id}^{tree}`).then(object => {
-        if (object?.type !== 'tree') {
-          throw new GitObjectError(`bad object: tree ${id} is missing`);
-        }
-        return parseTree(object.content);
-      });
-      this.trees.set(id, tree);
+  async tree(id: string, signal: AbortSignal): Promise<GitTreeEntry[]> {
+    const object = await this.read(`${id}^{tree}`, signal);
+    if (object?.type !== 'tree') {
+      throw new GitObjectError(`bad object: tree ${id} is missing`);
     }
-    return tree;
+    return parseTree(object.content);
   }
 
   /** The tree that a commit stands for. */
-  async treeOf(commit: string): Promise<string> {
-    const object = await this.read(`${commit}^{tree}`);
+  async treeOf(commit: string, signal: AbortSignal): Promise<string> {
+    const object = await this.read(`${commit}^{tree}`, signal);
     if (!object) {
       throw new GitObjectError(`bad object: commit ${commit} is missing`);
     }
     return object.id;
   }
 
+  /** The commit that a name stands for, if any. */
+  async commitOf(
+    name: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    return (await this.read(`${name}^{commit}`, signal))?.id;
+  }
+
   /** Content of a file at a commit; undefined when there is no such file. */
-  async file(commit: string, path: string): Promise<Buffer | undefined> {
+  async file(
+    commit: string,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Buffer | undefined> {
     const parts = path.split('/');
     const name = parts.pop();
-    let entries = await this.tree(commit);
+    let entries = await this.tree(commit, signal);
     for (const part of parts) {
       const folder = entries.find(entry => entry.name === part);
       if (folder?.mode !== '40000') {
         return undefined;
       }
-      entries = await this.tree(folder.id);
+      entries = await this.tree(folder.id, signal);
     }
     const file = entries.find(entry => entry.name === name);
     if (!file || file.mode === '40000' || file.mode === '160000') {
       return undefined;
     }
-    const object = await this.read(file.id);
+    const object = await this.read(file.id, signal);
     if (!object) {
       throw new GitObjectError(`bad object: blob ${file.id} is missing`);
     }
     return object.content;
   }
 
-  /** Every file below the tree `id`, with `prefix` before its name. */
-  async *filesBelow(id: string, prefix: string): AsyncGenerator<GitTreeEntry> {
-    for (const entry of await this.tree(id)) {
-      const name = `${prefix}${entry.name}`;
-      if (entry.mode === '40000') {
-        yield* this.filesBelow(entry.id, `${name}/`);
-      } else {
-        yield { ...entry, name };
-      }
+  private async read(
+    name: string,
+    signal: AbortSignal,
+  ): Promise<GitObject | undefined> {
+    signal.throwIfAborted();
+    if (this.failure) {
+      throw this.failure;
+    }
+    clearTimeout(this.idle);
+    this.stream.setBackground(false);
+    // Whoever gives up may do so because no answer came: nobody else shall wait for it.
+    const onAbort = () => {
+      this.fail(new GitObjectError('a read of git cat-file was given up'));
+      this.stream.stop();
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await new Promise((resolve, reject) => {
+        this.pending.push({ resolve, reject });
+        this.stream.stdin.write(`${name}\n`);
+      });
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      signal.throwIfAborted();
+      this.rest();
     }
   }
 
-  private read(name: string): Promise<GitObject | undefined> {
-    if (this.failure) {
-      return Promise.reject(this.failure);
+  /** Lets the process wait for the next read, but not for ever, and not longer than our own process lives. */
+  private rest() {
+    if (this.pending.length === 0 && !this.failure) {
+      this.stream.setBackground(true);
+      clearTimeout(this.idle);
+      this.idle = setTimeout(() => this.close(), IDLE_MS).unref();
     }
-    return new Promise((resolve, reject) => {
-      this.pending.push({ resolve, reject });
-      this.stream.stdin.write(`${name}\n`);
-    });
   }
 
   private fail(error: Error) {
+    clearTimeout(this.idle);
     this.failure ??= error;
     for (const read of this.pending.splice(0)) {
       read.reject(error);
@@ -199,21 +224,4 @@ function parseAnswer(data: Buffer): Answer {
     size: end + 1,
     object: { id: match[1], type: match[2], content },
   };
-}
-
-/** A tree object is a run of `<mode> <name>\0<20 bytes of id>`. */
-function parseTree(content: Buffer): GitTreeEntry[] {
-  const entries: GitTreeEntry[] = [];
-  let at = 0;
-  while (at < content.length) {
-    const space = content.indexOf(32, at);
-    const zero = content.indexOf(0, space);
-    entries.push({
-      mode: content.subarray(at, space).toString('ascii'),
-      name: content.subarray(space + 1, zero).toString('utf8'),
-      id: content.subarray(zero + 1, zero + 21).toString('hex'),
-    });
-    at = zero + 21;
-  }
-  return entries;
 }

@@ -1,13 +1,13 @@
-import { spawn } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
 import { ServiceUnavailableError } from '@backstage/errors';
-import { GitConnection, gitEnvironment } from './gitEnvironment';
+import {
+  GitConnection,
+  gitEnvironment,
+  plainEnvironment,
+} from './gitEnvironment';
+import { ProcessResult, RunningProcess, startProcess } from './startProcess';
 
 /** Oldest Git that knows every option used here. */
 const OLDEST_GIT = [2, 38] as const;
-
-/** Grace between asking a process group to stop, so that Git removes its lock files, and killing it. */
-const KILL_AFTER_MS = 2_000;
 
 export interface GitCommand {
   /** Sub-command and arguments; whatever comes from outside stands after `--end-of-options`. */
@@ -18,30 +18,24 @@ export interface GitCommand {
   config?: Record<string, string>;
   variables?: Record<string, string>;
   input?: string | Buffer;
-  /** Default: 60 s. */
+  /** Default: 60 s; `Infinity` for a process that is kept. */
   timeoutMs?: number;
   /** Most bytes taken from stdout. Default: 64 MiB. */
   maxOutputBytes?: number;
   signal: AbortSignal;
 }
 
-export interface GitResult {
-  /** Null when the process was ended by a signal. */
-  exitCode: number | null;
+export interface GitResult extends ProcessResult {
   stdout: Buffer;
-  /** First 64 KiB of what it said; may hold secrets, so scrub before showing. */
-  stderr: string;
-  /** Why this process was stopped by us, if it was. */
-  stopped?: 'timeout' | 'output_limit';
 }
 
-/** A running process whose streams the caller drives. */
-export interface GitStream {
-  stdin: Writable;
-  stdout: Readable;
-  /** Resolves when the process is gone; `stdout` of the result is empty. */
-  done: Promise<GitResult>;
-  stop(): void;
+/** A program other than Git that works for it, e.g. one that signs. */
+export interface HelperCommand {
+  program: string;
+  args: string[];
+  variables?: Record<string, string>;
+  input?: string | Buffer;
+  signal: AbortSignal;
 }
 
 /** A command ended with an exit code other than 0. */
@@ -51,6 +45,11 @@ export class GitCommandError extends Error {
     this.name = 'GitCommandError';
   }
 }
+
+/** A failure on the other side: says nothing of our own copy. */
+export class GitRemoteError extends GitCommandError {}
+
+type CollectOptions = Pick<GitCommand, 'input' | 'maxOutputBytes'>;
 
 /** Sees every process before it starts; for tests and traces. */
 export type GitProcessObserver = (started: {
@@ -75,7 +74,8 @@ export interface GitProcessOptions {
 export class GitProcess {
   private readonly program: string;
   private readonly sshProgram: string;
-  private readonly inherited: Record<string, string | undefined>;
+  /** The environment of the backend. */
+  readonly inherited: Record<string, string | undefined>;
 
   constructor(private readonly options: GitProcessOptions = {}) {
     this.program = options.program ?? 'git';
@@ -142,119 +142,88 @@ export class GitProcess {
    * @throws the signal's reason when it aborts, and the system's error when the program cannot be started
    */
   async tryRun(command: GitCommand): Promise<GitResult> {
-    const stream = this.open(command);
-    const limit = command.maxOutputBytes ?? 64 * 1024 * 1024;
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let overflow = false;
-    stream.stdout.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limit) {
-        chunks.push(chunk);
-      } else if (!overflow) {
-        overflow = true;
-        stream.stop();
-      }
+    return collect(this.open(command), command);
+  }
+
+  /**
+   * Runs a program other than Git, which sees nothing of Git's settings.
+   *
+   * @throws GitCommandError for any exit code but 0; the signal's reason when it aborts
+   */
+  async runHelper(command: HelperCommand): Promise<Buffer> {
+    const { program, args, variables, signal } = command;
+    const stream = this.start({
+      file: program,
+      args,
+      environment: { ...plainEnvironment(this.inherited), ...variables },
+      signal,
     });
-    stream.stdin.end(command.input ?? '');
-    const result = await stream.done;
-    return {
-      ...result,
-      stdout: Buffer.concat(chunks),
-      ...(overflow ? { stopped: 'output_limit' as const } : {}),
-    };
+    const result = await collect(stream, command);
+    if (result.exitCode !== 0 || result.stopped) {
+      throw new GitCommandError(program, result);
+    }
+    return result.stdout;
+  }
+
+  /**
+   * Starts what takes a push: `git receive-pack` on this machine, or ssh that starts it on the remote's.
+   *
+   * @remarks
+   * It stands for the server, so it gets none of the settings that our own Git has: the repository's rules and hooks hold.
+   */
+  openReceivePack(options: {
+    command: { program: 'git' | 'ssh'; args: string[] };
+    timeoutMs: number;
+    signal: AbortSignal;
+  }): RunningProcess {
+    const { command, timeoutMs, signal } = options;
+    return this.start({
+      file: command.program === 'git' ? this.program : this.sshProgram,
+      args: command.args,
+      environment: plainEnvironment(this.inherited),
+      timeoutMs,
+      signal,
+    });
   }
 
   /** Starts a command and leaves its streams to the caller, who ends `stdin` or calls `stop`. */
-  open(command: GitCommand): GitStream {
-    command.signal.throwIfAborted();
-    const args = command.gitDirectory
-      ? [`--git-dir=${command.gitDirectory}`, ...command.args]
-      : command.args;
+  open(command: GitCommand): RunningProcess {
     const { inherited, sshProgram } = this;
-    const environment = gitEnvironment({ ...command, inherited, sshProgram });
-    this.options.onStart?.({ file: this.program, args, environment });
-    // A group of its own: git-remote-https, ssh and index-pack are children of git and must end with it.
-    const child = spawn(this.program, args, {
-      cwd: command.gitDirectory,
-      env: environment,
-      detached: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
+    return this.start({
+      file: this.program,
+      args: command.gitDirectory
+        ? [`--git-dir=${command.gitDirectory}`, ...command.args]
+        : command.args,
+      environment: gitEnvironment({ ...command, inherited, sshProgram }),
+      directory: command.gitDirectory,
+      timeoutMs: command.timeoutMs,
+      signal: command.signal,
     });
-    const stop = groupStopper(child.pid);
-    let stopped: GitResult['stopped'];
-    const timer = setTimeout(() => {
-      stopped = 'timeout';
-      stop.begin();
-    }, command.timeoutMs ?? 60_000);
-    const onAbort = () => stop.begin();
-    command.signal.addEventListener('abort', onAbort, { once: true });
-    const stderr = collectText(child.stderr, 64 * 1024);
-    // A process that ends early closes its input under us; its exit code tells the story.
-    child.stdin.on('error', () => {});
+  }
 
-    const done = new Promise<GitResult>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', exitCode =>
-        resolve({
-          exitCode,
-          stdout: Buffer.alloc(0),
-          stderr: stderr(),
-          ...(stopped ? { stopped } : {}),
-        }),
-      );
-    })
-      .finally(() => {
-        clearTimeout(timer);
-        stop.end();
-        command.signal.removeEventListener('abort', onAbort);
-      })
-      .then(result => {
-        command.signal.throwIfAborted();
-        return result;
-      });
-    // Whoever opened the stream may only learn of a failure later, when it awaits `done`.
-    done.catch(() => {});
-    return {
-      stdin: child.stdin,
-      stdout: child.stdout,
-      done,
-      stop: () => stop.begin(),
-    };
+  private start(options: Parameters<typeof startProcess>[0]): RunningProcess {
+    options.signal.throwIfAborted();
+    const { file, args, environment } = options;
+    this.options.onStart?.({ file, args, environment });
+    return startProcess(options);
   }
 }
 
-function groupStopper(pid: number | undefined) {
-  let timer: NodeJS.Timeout | undefined;
-  const send = (signal: NodeJS.Signals) => {
-    if (pid === undefined) {
-      return;
-    }
-    try {
-      process.kill(-pid, signal);
-    } catch {
-      // The group is gone already, which is what was asked for.
-    }
-  };
-  return {
-    begin() {
-      send('SIGTERM');
-      timer ??= setTimeout(() => send('SIGKILL'), KILL_AFTER_MS);
-    },
-    end() {
-      clearTimeout(timer);
-    },
-  };
-}
-
-function collectText(stream: Readable, limit: number): () => string {
+async function collect(
+  stream: RunningProcess,
+  { input, maxOutputBytes: limit = 64 * 1024 * 1024 }: CollectOptions,
+): Promise<GitResult> {
   const chunks: Buffer[] = [];
   let size = 0;
-  stream.on('data', (chunk: Buffer) => {
-    if (size < limit) {
-      chunks.push(chunk.subarray(0, limit - size));
-      size += chunk.length;
+  stream.stdout.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= limit) {
+      chunks.push(chunk);
+    } else {
+      stream.stop('output_limit');
     }
   });
-  return () => Buffer.concat(chunks).toString('utf8');
+  stream.stdin.end(input ?? '');
+  const result = await stream.done;
+  return { ...result, stdout: Buffer.concat(chunks) };
 }

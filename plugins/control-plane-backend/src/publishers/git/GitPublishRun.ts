@@ -8,19 +8,17 @@ import {
   PublishOutcome,
 } from '../Publisher';
 import { PushBudget } from '../PushBudget';
-import {
-  classifyGitFailure,
-  classifyHeldLock,
-  classifyPush,
-  GitFailure,
-} from './classifyGitFailure';
-import { CommitDraft } from './fastImportStream';
+import { BranchTrees } from './BranchTrees';
+import { GitFailure } from './classifyGitFailure';
+import { CommitDraft } from './CommitDraft';
 import { GitConnection } from './gitEnvironment';
+import { GitIdentity } from './gitIdentity';
 import { GitMirror, isDamage } from './GitMirror';
+import { buildCommits, BuiltCommits } from './objects/buildCommits';
 import { planOperation } from './planOperation';
 import { planOutcome } from './planOutcome';
+import { PushAnswer, PushSession } from './push/PushSession';
 import { readBranchState } from './readBranchState';
-import { secretsOfHeaders } from './scrubSecrets';
 
 /** Lost races after which the branch is left to the others for a while. */
 const MAX_ROUNDS = 8;
@@ -34,7 +32,14 @@ const LONGEST_BACKOFF_MS = 2_000;
 export interface GitPublishRunOptions {
   batch: PublishBatch;
   mirror: GitMirror;
+  trees: BranchTrees;
   connection: GitConnection;
+  /** @throws an error that `judge` knows when the remote does not show the branch */
+  openSession(): Promise<PushSession>;
+  author: GitIdentity;
+  committer: GitIdentity;
+  /** Signs the content of a commit; absent when commits are not signed. */
+  sign?(content: Buffer): Promise<string>;
   budget: PushBudget;
   clock: Clock;
   logger: LoggerService;
@@ -48,6 +53,13 @@ interface Planned {
   operation: PublishOperation;
   draft: CommitDraft;
   foreign: TreeDifference[];
+}
+
+/** Commits that are ready to be pushed to a branch that stands at `head`. */
+interface Prepared {
+  head: string;
+  planned: Planned[];
+  built: BuiltCommits;
 }
 
 type RoundResult =
@@ -103,6 +115,7 @@ export class GitPublishRun {
     group: PublishOperation[],
   ): Promise<GitFailure | undefined> {
     let damages = 0;
+    let freeOfLocks = false;
     let lock: GitFailure | undefined;
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
       if (round > 1) {
@@ -126,6 +139,7 @@ export class GitPublishRun {
           break;
         case 'lost_race':
           lock = result.lock;
+          freeOfLocks ||= !lock;
           break;
         default: {
           const unknown: never = result;
@@ -133,7 +147,8 @@ export class GitPublishRun {
         }
       }
     }
-    if (lock) {
+    // A lock that was gone in between was that of another push.
+    if (lock && !freeOfLocks) {
       return lock;
     }
     return {
@@ -146,35 +161,67 @@ export class GitPublishRun {
   }
 
   private async playRound(group: PublishOperation[]): Promise<RoundResult> {
-    const { mirror, connection, judge, batch } = this.options;
-    const { signal } = batch;
-    let built: { planned: Planned[]; commits: string[] };
+    const { openSession, judge, batch } = this.options;
+    let session: PushSession | undefined;
     try {
-      const head = await mirror.fetch(connection, signal);
-      await this.takeLanded(group, head);
-      const planned = await this.plan(this.open(group), head);
-      if (planned.length === 0) {
-        return { type: 'settled' };
-      }
-      const commits = await mirror.build({
-        head,
-        drafts: planned.map(({ draft }) => draft),
-        time: this.options.clock.now(),
-        signal,
-      });
-      built = { planned, commits };
-      await this.recordForeignEdits(planned, head);
-      await this.recordBases(planned, head);
+      session = await openSession();
+      const prepared = await this.prepare(group, session.head);
+      return prepared
+        ? await this.push(group, prepared, session)
+        : { type: 'settled' };
     } catch (error) {
-      signal.throwIfAborted();
+      batch.signal.throwIfAborted();
       if (error instanceof RecordError) {
         throw error.cause;
       }
       return isDamage(error)
         ? { type: 'damaged', error }
         : { type: 'failed', failure: judge(error) };
+    } finally {
+      await session?.close();
     }
-    return this.push(group, built);
+  }
+
+  /**
+   * Does everything that comes before the push.
+   *
+   * @returns undefined when there is nothing to push
+   */
+  private async prepare(
+    group: PublishOperation[],
+    seen: string,
+  ): Promise<Prepared | undefined> {
+    const { mirror, trees, connection, batch } = this.options;
+    const { signal } = batch;
+    const isKnown = this.hasToSearch(group, seen)
+      ? mirror.holds(seen)
+      : trees.knows(seen);
+    const head = isKnown ? seen : await mirror.fetch(connection, signal);
+    await this.takeLanded(group, head);
+    const root = await trees.rootOf(head, signal);
+    const planned = await this.plan(this.open(group), head, root);
+    if (planned.length === 0) {
+      return undefined;
+    }
+    const { author, committer, sign, clock } = this.options;
+    const built = await buildCommits({
+      head,
+      root,
+      drafts: planned.map(({ draft }) => draft),
+      author,
+      committer,
+      time: clock.now(),
+      readTree: id => trees.read(id, connection, signal),
+      onTree: ({ object, entries }) => trees.add(object.id, entries),
+      ...(sign ? { sign } : {}),
+    });
+    await this.recordForeignEdits(planned, head);
+    await this.recordBases(planned, head);
+    return { head, planned, built };
+  }
+
+  private hasToSearch(group: PublishOperation[], head: string): boolean {
+    return group.some(({ id }) => (this.bases.get(id) ?? head) !== head);
   }
 
   /** Settles the operations whose commit is on the branch already. */
@@ -212,27 +259,22 @@ export class GitPublishRun {
   private async plan(
     operations: PublishOperation[],
     head: string,
+    root: string,
   ): Promise<Planned[]> {
-    const { mirror, batch } = this.options;
-    if (operations.length === 0) {
-      return [];
-    }
-    const objects = mirror.objects(batch.signal);
-    try {
-      const state = await readBranchState(objects, head, operations);
-      const planned: Planned[] = [];
-      for (const operation of operations) {
-        const plan = planOperation(operation, state);
-        if (plan.type === 'write') {
-          planned.push({ operation, ...plan });
-        } else if (plan.type !== 'unchanged' || plan.settled) {
-          this.outcomes.set(operation.id, planOutcome(plan, head));
-        }
+    const { trees, connection, batch } = this.options;
+    const state = await readBranchState(root, operations, id =>
+      trees.read(id, connection, batch.signal),
+    );
+    const planned: Planned[] = [];
+    for (const operation of operations) {
+      const plan = planOperation(operation, state);
+      if (plan.type === 'write') {
+        planned.push({ operation, ...plan });
+      } else if (plan.type !== 'unchanged' || plan.settled) {
+        this.outcomes.set(operation.id, planOutcome(plan, head));
       }
-      return planned;
-    } finally {
-      await objects.close();
     }
+    return planned;
   }
 
   /** Tells what others edited before it is written over; one search of the history for each such path. */
@@ -240,10 +282,13 @@ export class GitPublishRun {
     planned: Planned[],
     head: string,
   ): Promise<void> {
-    const { mirror, batch } = this.options;
+    const { mirror, connection, batch } = this.options;
     const edits: ForeignEdit[] = [];
     for (const { operation, foreign } of planned) {
       for (const difference of foreign) {
+        if (!mirror.holds(head)) {
+          await mirror.fetch(connection, batch.signal);
+        }
         const edit = await mirror.lastEdit(head, difference.path, batch.signal);
         edits.push({
           ...difference,
@@ -281,44 +326,45 @@ export class GitPublishRun {
 
   private async push(
     group: PublishOperation[],
-    built: { planned: Planned[]; commits: string[] },
+    { head, planned, built }: Prepared,
+    session: PushSession,
   ): Promise<RoundResult> {
-    const { mirror, connection, batch, budget, judge } = this.options;
-    const { planned, commits } = built;
+    const { batch, budget, trees } = this.options;
+    const { commits, objects, root } = built;
     const last = commits[commits.length - 1];
     commits.forEach(commit => this.ours.add(commit));
     budget.recordPush(batch.target.repositoryUrl);
-    const result = await mirror
-      .push({ connection, commit: last, signal: batch.signal })
-      .catch((error: unknown) => {
-        batch.signal.throwIfAborted();
-        return judge(error);
-      });
-    if ('reason' in result) {
-      return { type: 'failed', failure: result };
-    }
-    if (result.exitCode === 0 && !result.stopped) {
-      planned.forEach(({ operation }, index) =>
-        this.outcomes.set(operation.id, {
-          type: 'published',
-          commit: commits[index],
-        }),
-      );
-      // What is still open was made so by a commit that has now landed.
-      for (const { id } of this.open(group)) {
-        this.outcomes.set(id, { type: 'unchanged', head: last });
+    const answer: PushAnswer = await session.push({
+      old: head,
+      commit: last,
+      objects,
+    });
+    switch (answer.type) {
+      case 'landed':
+        trees.advanceTo(last, root);
+        planned.forEach(({ operation }, index) =>
+          this.outcomes.set(operation.id, {
+            type: 'published',
+            commit: commits[index],
+          }),
+        );
+        // What is still open was made so by a commit that has now landed.
+        for (const { id } of this.open(group)) {
+          this.outcomes.set(id, { type: 'unchanged', head: last });
+        }
+        return { type: 'settled' };
+      case 'lost_race':
+        return answer;
+      case 'refused':
+        return { type: 'failed', failure: answer.failure };
+      case 'unclear':
+        await this.lookAgain(group);
+        return { type: 'failed', failure: answer.failure };
+      default: {
+        const unknown: never = answer;
+        return unknown;
       }
-      return { type: 'settled' };
     }
-    const verdict = classifyPush(result);
-    if (verdict === 'lost_race') {
-      return { type: 'lost_race', lock: classifyHeldLock(result.stderr) };
-    }
-    if (verdict === 'unclear') {
-      await this.lookAgain(group);
-    }
-    const secrets = secretsOfHeaders(connection.headers);
-    return { type: 'failed', failure: classifyGitFailure(result, secrets) };
   }
 
   /** After a push without an answer: takes what landed. Cannot make anything worse when the remote is gone. */

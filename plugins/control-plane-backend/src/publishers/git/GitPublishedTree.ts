@@ -24,13 +24,9 @@ export class GitPublishedTree implements PublishedTree {
 
   read(path: string, signal: AbortSignal): Promise<string | undefined> {
     return this.options.takeTurn(signal, async () => {
-      const objects = this.options.mirror.objects(signal);
-      try {
-        const content = await objects.file(this.head, path);
-        return content?.toString('utf8');
-      } finally {
-        await objects.close();
-      }
+      const { mirror } = this.options;
+      const content = await mirror.objects().file(this.head, path, signal);
+      return content?.toString('utf8');
     });
   }
 

@@ -14,7 +14,8 @@ import {
 } from '../Publisher';
 import { PushBudget } from '../PushBudget';
 import { GitFailure } from './classifyGitFailure';
-import { CommitSigning } from './commitSigning';
+import { BranchTrees } from './BranchTrees';
+import { CommitSigning, signCommit } from './commitSigning';
 import { GitCredentials } from './GitCredentials';
 import { GitConnection } from './gitEnvironment';
 import { checkIdentity, GitIdentity } from './gitIdentity';
@@ -25,6 +26,7 @@ import { GitPublishRun } from './GitPublishRun';
 import { GitRemote, GitRepositories } from './GitRepositories';
 import { judgeError } from './judgeError';
 import { scrubSecrets } from './scrubSecrets';
+import { openPushSession } from './push/openPushSession';
 import { TurnTaking } from './TurnTaking';
 
 export interface GitPublisherOptions {
@@ -46,6 +48,12 @@ export interface GitPublisherOptions {
   random?: () => number;
 }
 
+/** What is kept of a branch between its uses. */
+interface KeptBranch {
+  mirror: GitMirror;
+  trees: BranchTrees;
+}
+
 /**
  * Publishes to any Git remote by pushing commits to its branch.
  *
@@ -53,14 +61,16 @@ export interface GitPublisherOptions {
  * The protocol, which loses nothing and writes nothing twice although a process may be killed at any point, a reply may be
  * lost, and a push may land long after its sender died:
  *
- * 1. Fetch the branch. Its head is what everything below is built on.
+ * 1. Ask the remote, where the push will go, for the head of the branch: everything below is built on it. What is not known of it yet
+ *    is fetched.
  * 2. For operations with a base (they were tried before), search the commits between base and head for their
  *    `Control-Plane-Operation` trailer. Found means done.
  * 3. Compare the rest with the tree of head. What is already so needs no commit. Build one commit for each of the others,
  *    in order, on exactly that head.
  * 4. Have the caller record the head as the base of operations that have none. This comes before the push: whoever comes
  *    after a crash knows from where to search.
- * 5. Push without force. The remote moves the branch from head to our last commit in one step or not at all. So when an
+ * 5. Push without force. The push names the head, and the remote moves the branch from there to our last commit in one step or not at
+ *    all. So when an
  *    earlier push of ours lands late, after step 2 looked and found nothing, this one fails, and step 2 of the next round
  *    finds it.
  * 6. When somebody else was faster, wait a jittered while and start again, at most 8 times; then report `contended`.
@@ -76,7 +86,7 @@ export interface GitPublisherOptions {
  * stands alone.
  */
 export class GitPublisher implements Publisher {
-  private readonly mirrors = new Map<string, GitMirror>();
+  private readonly branches = new Map<string, KeptBranch>();
   private readonly turns = new TurnTaking();
 
   /** @throws InputError when author or committer cannot stand in a commit */
@@ -103,15 +113,32 @@ export class GitPublisher implements Publisher {
       });
     }
     const { remote } = resolved;
-    return this.takeTurn(remote, batch.signal, async mirror => {
+    return this.takeTurn(remote, batch.signal, async ({ mirror, trees }) => {
       const connection = await this.connect(remote, batch.signal);
       if ('reason' in connection) {
         return rejectAll(batch, connection);
       }
+      const { git, author, committer, signing } = this.options;
+      const { signal } = batch;
       const run = new GitPublishRun({
         batch,
         mirror,
+        trees,
         connection,
+        openSession: () =>
+          openPushSession({
+            git,
+            mirror,
+            remote,
+            connection,
+            remoteTimeoutMs: this.remoteTimeoutMs,
+            signal,
+          }),
+        author,
+        committer: committer ?? author,
+        ...(signing
+          ? { sign: content => signCommit({ git, signing, content, signal }) }
+          : {}),
         budget,
         clock,
         logger,
@@ -127,7 +154,7 @@ export class GitPublisher implements Publisher {
     signal: AbortSignal,
   ): Promise<PublishedTree> {
     const remote = this.resolveOrThrow(target);
-    return this.takeTurn(remote, signal, async mirror => {
+    return this.takeTurn(remote, signal, async ({ mirror }) => {
       const connection = await this.connectOrThrow(remote, signal);
       const head = await orUnavailable(connection, signal, () =>
         mirror.fetch(connection, signal),
@@ -174,24 +201,22 @@ export class GitPublisher implements Publisher {
   private takeTurn<T>(
     remote: GitRemote,
     signal: AbortSignal,
-    use: (mirror: GitMirror) => Promise<T>,
+    use: (branch: KeptBranch) => Promise<T>,
   ): Promise<T> {
     const key = `${remote.url}\n${remote.branch}`;
-    let mirror = this.mirrors.get(key);
-    if (!mirror) {
-      const { git, cacheDirectory, author, committer, signing } = this.options;
-      mirror = new GitMirror({
+    let branch = this.branches.get(key);
+    if (!branch) {
+      const { git, cacheDirectory } = this.options;
+      const mirror = new GitMirror({
         git,
         cacheDirectory,
         remote,
-        author,
-        committer: committer ?? author,
-        signing,
         remoteTimeoutMs: this.remoteTimeoutMs,
       });
-      this.mirrors.set(key, mirror);
+      branch = { mirror, trees: new BranchTrees(mirror) };
+      this.branches.set(key, branch);
     }
-    const taken = mirror;
+    const taken = branch;
     return this.turns.take(key, signal, () => use(taken));
   }
 

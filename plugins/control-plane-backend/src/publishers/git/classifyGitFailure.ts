@@ -113,7 +113,7 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern:
-      /does not appear to be a git repository|repository '[^']{0,500}' (?:does not exist|not found)|Repository not found|The requested URL returned error: 404|The project you were looking for could not be found|dubious ownership|not a git repository: /i,
+      /does not appear to be a git repository|not valid: is this a git repository|repository '[^']{0,500}' (?:does not exist|not found)|Repository not found|The requested URL returned error: 404|The project you were looking for could not be found|dubious ownership|not a git repository: /i,
     reason: 'repository_missing',
     message: 'There is no such repository, or the credentials may not see it',
     advice:
@@ -251,9 +251,13 @@ export function classifyPush(
   const status = /^!\t\S{1,500}\t(.{0,500})$/m.exec(
     result.stdout.toString('utf8'),
   )?.[1];
-  if (status === undefined) {
-    return 'unclear';
-  }
+  return status === undefined ? 'unclear' : classifyRefStatus(status);
+}
+
+/** The same from the server's word for the branch. */
+export function classifyRefStatus(
+  status: string,
+): 'lost_race' | 'refused' | 'unclear' {
   // `remote failure` is said of a branch whose status the server did not report.
   if (/remote failure|remote failed to report status/i.test(status)) {
     return 'unclear';

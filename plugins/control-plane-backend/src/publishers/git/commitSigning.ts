@@ -1,5 +1,3 @@
-import { CommitDraft } from './fastImportStream';
-import { GitIdentity } from './gitIdentity';
 import { GitProcess } from './GitProcess';
 
 /** The key that commits are signed with. */
@@ -17,71 +15,46 @@ export type CommitSigning =
     };
 
 /**
- * Makes signed commits with the trees of unsigned ones.
+ * Signs the content of a commit, as `git commit -S` would.
  *
  * @remarks
- * `git fast-import` builds trees at little cost but cannot sign, so each commit is made once more by `git commit-tree`.
- * One process for each commit: signing costs about as much as everything else in a large batch.
+ * One process for each commit: signing costs more than everything else in a large batch.
+ *
+ * @returns the armored signature
+ * @throws GitCommandError when the program cannot use the key; the signal's reason when it aborts
  */
-export async function signCommits(options: {
+export async function signCommit(options: {
   git: GitProcess;
-  gitDirectory: string;
   signing: CommitSigning;
-  head: string;
-  commits: string[];
-  drafts: CommitDraft[];
-  author: GitIdentity;
-  committer: GitIdentity;
-  time: Date;
+  content: Buffer;
   signal: AbortSignal;
-}): Promise<string[]> {
-  const { git, gitDirectory, signing, commits, drafts, signal } = options;
-  const date = `${Math.floor(options.time.getTime() / 1000)} +0000`;
-  const signed: string[] = [];
-  let parent = options.head;
-  for (const [index, commit] of commits.entries()) {
-    const output = await git.run({
-      args: [
-        'commit-tree',
-        '-S',
-        '-p',
-        parent,
-        '-F',
-        '-',
-        '--end-of-options',
-        `${commit}^{tree}`,
-      ],
-      gitDirectory,
-      config: signingConfig(signing),
-      variables: {
-        ...(signing.format === 'openpgp'
-          ? { GNUPGHOME: signing.gnupgHome }
-          : {}),
-        GIT_AUTHOR_NAME: options.author.name,
-        GIT_AUTHOR_EMAIL: options.author.email,
-        GIT_AUTHOR_DATE: date,
-        GIT_COMMITTER_NAME: options.committer.name,
-        GIT_COMMITTER_EMAIL: options.committer.email,
-        GIT_COMMITTER_DATE: date,
-      },
-      input: drafts[index].message,
-      signal,
-    });
-    parent = output.toString('utf8').trim();
-    signed.push(parent);
-  }
-  return signed;
+}): Promise<string> {
+  const { git, signing, content, signal } = options;
+  const signature = await git.runHelper({
+    ...signingCommand(signing),
+    input: content,
+    signal,
+  });
+  return signature.toString('utf8');
 }
 
-function signingConfig(signing: CommitSigning): Record<string, string> {
+function signingCommand(signing: CommitSigning): {
+  program: string;
+  args: string[];
+  variables?: Record<string, string>;
+} {
   switch (signing.format) {
     case 'ssh':
       return {
-        'gpg.format': 'ssh',
-        'user.signingKey': signing.privateKeyFile,
+        program: 'ssh-keygen',
+        args: ['-Y', 'sign', '-n', 'git', '-f', signing.privateKeyFile],
       };
     case 'openpgp':
-      return { 'gpg.format': 'openpgp', 'user.signingKey': signing.keyId };
+      return {
+        program: 'gpg',
+        args: ['--batch', '--detach-sign', '--armor', '-u', signing.keyId],
+        variables: { GNUPGHOME: signing.gnupgHome },
+      };
     default: {
       const unknown: never = signing;
       return unknown;

@@ -24,6 +24,15 @@ const INHERITED = [
   'GIT_SSL_CAINFO',
 ];
 
+/** What every process needs to be alone with itself: no configuration of machine or user, no questions, plain English. */
+const ALONE: Readonly<Record<string, string>> = {
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_TERMINAL_PROMPT: '0',
+  HOME: '/nonexistent',
+  LC_ALL: 'C',
+};
+
 /** Settings for every Git process. No file of the machine or of the user can add to them. */
 const FIXED_CONFIG: ReadonlyArray<[string, string]> = [
   ['core.hooksPath', '/dev/null'],
@@ -65,13 +74,7 @@ export function gitEnvironment(
   options: GitEnvironmentOptions,
 ): Record<string, string> {
   const { inherited, connection } = options;
-  const environment: Record<string, string> = {};
-  for (const name of INHERITED) {
-    const value = inherited[name];
-    if (value !== undefined) {
-      environment[name] = value;
-    }
-  }
+  const environment = plainEnvironment(inherited);
   const config = [
     ...FIXED_CONFIG,
     ...protocolConfig(connection),
@@ -85,18 +88,27 @@ export function gitEnvironment(
   return {
     ...environment,
     GIT_CONFIG_COUNT: String(config.length),
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_TERMINAL_PROMPT: '0',
     GIT_ASKPASS: '',
     GIT_LITERAL_PATHSPECS: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_SSH_VARIANT: 'ssh',
     GIT_SSH_COMMAND: sshCommand(options.sshProgram, connection),
-    HOME: '/nonexistent',
-    LC_ALL: 'C',
     ...options.variables,
   };
+}
+
+/** The environment of a process that is not our own Git: it has no settings of ours, and no secrets. */
+export function plainEnvironment(
+  inherited: Record<string, string | undefined>,
+): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const name of INHERITED) {
+    const value = inherited[name];
+    if (value !== undefined) {
+      environment[name] = value;
+    }
+  }
+  return { ...environment, ...ALONE };
 }
 
 function protocolConfig(connection?: GitConnection): Array<[string, string]> {
@@ -121,12 +133,17 @@ function headerConfig(connection?: GitConnection): Array<[string, string]> {
 
 /** Git hands this to a shell, so every value is quoted. Without a key `false` stands in: no ssh agent or default key is ever used. */
 function sshCommand(program: string, connection?: GitConnection): string {
-  if (!connection?.ssh) {
-    return 'false';
-  }
-  const { privateKeyFile, knownHostsFile } = connection.ssh;
+  return connection?.ssh
+    ? [program, ...sshOptions(connection.ssh)].map(quoteForShell).join(' ')
+    : 'false';
+}
+
+/** Options of ssh that leave nothing to the machine: the given key, the given known hosts, and no questions. */
+export function sshOptions(ssh: {
+  privateKeyFile: string;
+  knownHostsFile: string;
+}): string[] {
   return [
-    program,
     '-F',
     '/dev/null',
     '-o',
@@ -142,14 +159,12 @@ function sshCommand(program: string, connection?: GitConnection): string {
     '-o',
     'GlobalKnownHostsFile=/dev/null',
     '-o',
-    `UserKnownHostsFile="${knownHostsFile}"`,
+    `UserKnownHostsFile="${ssh.knownHostsFile}"`,
     '-i',
-    privateKeyFile,
-  ]
-    .map(quoteForShell)
-    .join(' ');
+    ssh.privateKeyFile,
+  ];
 }
 
-function quoteForShell(value: string): string {
+export function quoteForShell(value: string): string {
   return `'${value.replaceAll("'", `'\\''`)}'`;
 }

@@ -3,19 +3,14 @@ import { TreeDifference } from '../../domain/drift/compareTree';
 import { PublishOperation } from '../Publisher';
 import { foldersOf, isBelow, refusalOfPaths } from '../pathRules';
 import { SecretFinding, scanForSecrets } from '../secretScan';
+import { BranchEntries } from './BranchEntries';
 import { commitMessage, refusalOfMessage } from './commitMessage';
-import { CommitDraft } from './fastImportStream';
-
-/** A file, symlink or submodule at a path of the branch. */
-export interface BranchEntry {
-  mode: string;
-  blob: string;
-}
+import { CommitDraft } from './CommitDraft';
 
 /** What the owned paths of a batch hold, as the commits of the batch change it one after the other. */
 export interface BranchState {
   /** Everything at or below the owned paths, by path. */
-  entries: Map<string, BranchEntry>;
+  entries: BranchEntries;
   /** Owned path → why it cannot be written, e.g. a symlink on the way. */
   blocked: ReadonlyMap<string, string>;
   /** Paths that a commit of this batch wrote or removed. */
@@ -56,8 +51,8 @@ export function planOperation(
   const commitText = commitMessage(operation);
 
   const wanted = new Set(operation.files.map(file => file.path));
-  const removed = [...state.entries.keys()].filter(
-    path => !wanted.has(path) && isOwned(path, operation.ownedPaths),
+  const removed = [...state.entries.pathsOf(operation.ownedPaths)].filter(
+    path => !wanted.has(path),
   );
   const written = operation.files
     .map(file => ({ ...file, blob: blobId(file.content) }))

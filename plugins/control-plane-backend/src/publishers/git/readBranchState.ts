@@ -1,24 +1,30 @@
 import { PublishOperation } from '../Publisher';
 import { refusalOfPaths } from '../pathRules';
-import { GitObjectReader } from './GitObjectReader';
-import { BranchEntry, BranchState, refusalOfLink } from './planOperation';
+import { GitTreeEntry } from './objects/treeObject';
+import { BranchEntries } from './BranchEntries';
+import { BranchState, refusalOfLink } from './planOperation';
 
-/** Reads what is at and below the owned paths of operations, and whether the way there is made of plain folders. */
+type ReadTree = (id: string) => Promise<readonly GitTreeEntry[]>;
+
+/**
+ * Reads what is at and below the owned paths of operations, and whether the way there is made of plain folders.
+ *
+ * @param root - the tree to look in
+ */
 export async function readBranchState(
-  objects: GitObjectReader,
-  head: string,
+  root: string,
   operations: readonly PublishOperation[],
+  readTree: ReadTree,
 ): Promise<BranchState> {
-  const entries = new Map<string, BranchEntry>();
   const blocked = new Map<string, string>();
-  const root = await objects.treeOf(head);
   const owners = new Set(
     operations
       .filter(({ ownedPaths, files }) => !refusalOfPaths(ownedPaths, files))
       .flatMap(({ ownedPaths }) => ownedPaths),
   );
+  const entries = new BranchEntries(owners);
   for (const owner of owners) {
-    const refusal = await readOwned({ objects, root, owner, entries });
+    const refusal = await readOwned({ readTree, root, owner, entries });
     if (refusal) {
       blocked.set(owner, refusal);
     }
@@ -27,17 +33,17 @@ export async function readBranchState(
 }
 
 async function readOwned(options: {
-  objects: GitObjectReader;
+  readTree: ReadTree;
   root: string;
   owner: string;
-  entries: Map<string, BranchEntry>;
+  entries: BranchEntries;
 }): Promise<string | undefined> {
-  const { objects, root, owner, entries } = options;
+  const { readTree, root, owner, entries } = options;
   const parts = owner.split('/');
   let tree = root;
   for (let depth = 0; depth < parts.length; depth += 1) {
     const path = parts.slice(0, depth + 1).join('/');
-    const entry = (await objects.tree(tree)).find(
+    const entry = (await readTree(tree)).find(
       ({ name }) => name === parts[depth],
     );
     if (!entry) {
@@ -58,8 +64,16 @@ async function readOwned(options: {
     }
     tree = entry.id;
   }
-  for await (const file of objects.filesBelow(tree, `${owner}/`)) {
-    entries.set(file.name, { mode: file.mode, blob: file.id });
-  }
+  await readBelow(tree, `${owner}/`);
   return undefined;
+
+  async function readBelow(folder: string, prefix: string): Promise<void> {
+    for (const { name, mode, id } of await readTree(folder)) {
+      if (mode === '40000') {
+        await readBelow(id, `${prefix}${name}/`);
+      } else {
+        entries.set(`${prefix}${name}`, { mode, blob: id });
+      }
+    }
+  }
 }

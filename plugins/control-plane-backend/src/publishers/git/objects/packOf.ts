@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { deflateSync } from 'node:zlib';
+import { GitObject, GitObjectType } from './gitObject';
+
+const TYPE_NUMBERS: Record<GitObjectType, number> = {
+  commit: 1,
+  tree: 2,
+  blob: 3,
+};
+
+/** Objects after which others get a turn: compressing a hundred takes some milliseconds. */
+const OBJECTS_PER_TURN = 100;
+
+/**
+ * A pack of whole objects, without deltas: few and small as they are, it would not be worth the search for them.
+ *
+ * @param objects - each once
+ */
+export async function packOf(objects: readonly GitObject[]): Promise<Buffer> {
+  const header = Buffer.alloc(12);
+  header.write('PACK', 'ascii');
+  header.writeUInt32BE(2, 4);
+  header.writeUInt32BE(objects.length, 8);
+  const parts = [header];
+  for (const [index, { type, content }] of objects.entries()) {
+    parts.push(objectHeader(type, content.length), deflateSync(content));
+    if (index % OBJECTS_PER_TURN === OBJECTS_PER_TURN - 1) {
+      await setImmediate();
+    }
+  }
+  const hash = createHash('sha1');
+  parts.forEach(part => hash.update(part));
+  return Buffer.concat([...parts, hash.digest()]);
+}
+
+/** Type and length: four bits of the length beside the type, then seven in each byte, lowest first. */
+function objectHeader(type: GitObjectType, length: number): Buffer {
+  const bytes = [(TYPE_NUMBERS[type] << 4) | (length & 0x0f)];
+  for (let rest = Math.floor(length / 16); rest > 0; rest = rest >>> 7) {
+    bytes[bytes.length - 1] |= 0x80;
+    bytes.push(rest & 0x7f);
+  }
+  return Buffer.from(bytes);
+}
