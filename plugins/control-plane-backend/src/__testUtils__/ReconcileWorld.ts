@@ -35,11 +35,6 @@ import {
   WorkHandler,
 } from './createWorkHandlers';
 import { FakePublisher } from './FakePublisher';
-import { FaultPoints } from './FaultPoints';
-import { checkInvariants } from './faults/checkInvariants';
-import { CheckOptions } from './faults/invariants/Checked';
-import { readFakeBranch } from './faults/readFakeBranch';
-import { readRecords } from './faults/readRecords';
 import { APPROVER, POLICY, REQUESTER } from './RequestLife';
 
 const KINDS = [RECONCILE_REQUEST, PUBLISH_LANE, RESYNC_REPOSITORY];
@@ -56,7 +51,6 @@ const LEASE_IS_OVER_SECONDS = 31;
  */
 export class ReconcileWorld {
   readonly publisher = new FakePublisher();
-  readonly faults = new FaultPoints();
   /** Outcome of every attempt, oldest first, e.g. `reconcile-request parked`. */
   readonly attempts: string[] = [];
   readonly #handlers: Record<string, WorkHandler>;
@@ -85,8 +79,8 @@ export class ReconcileWorld {
 
   private constructor(readonly stores: TestStores) {
     this.#handlers = createWorkHandlers({
-      unitOfWork: this.faults.unitOfWork(stores.unitOfWork),
-      publisher: this.faults.publisher(this.publisher),
+      unitOfWork: stores.unitOfWork,
+      publisher: this.publisher,
       pushDelaySeconds: () => this.pushDelaySeconds,
     });
   }
@@ -295,17 +289,6 @@ export class ReconcileWorld {
   /** The one file of a request. */
   async fileOf(id: string): Promise<string> {
     return `${(await this.request(id)).path}/namespace.yaml`;
-  }
-
-  /** What is wrong with database and branch, now that everything is at rest. */
-  async problems(options: CheckOptions = {}): Promise<string[]> {
-    return checkInvariants(
-      {
-        records: await readRecords(this.stores.database),
-        branch: readFakeBranch(this.branch),
-      },
-      options,
-    );
   }
 
   /** Everything about a request that must not depend on what died on the way. */

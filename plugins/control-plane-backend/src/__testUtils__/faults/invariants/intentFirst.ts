@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PublicationRecord } from '../Evidence';
+import { groupBy } from '../groupBy';
 import { Checked } from './Checked';
 import { publicationsById } from './storedContents';
 
@@ -39,12 +40,18 @@ function nameProblems({ records }: Checked): string[] {
           `${operationId} is number ${ordinal} of ${owner}, expected ${expected}`,
         ];
   });
-  const requests = records.keys.flatMap(({ caller, key, requestId }) => {
-    const expected = nameOf('req', [caller, key]);
-    return requestId === expected
+  // A key may also stand for a change of a request that another one made.
+  const requests = [
+    ...groupBy(records.keys, ({ requestId }) => requestId),
+  ].flatMap(([requestId, keys]) =>
+    keys.some(({ caller, key }) => nameOf('req', [caller, key]) === requestId)
       ? []
-      : [`the key ${key} of ${caller} made ${requestId}, expected ${expected}`];
-  });
+      : [
+          `${requestId} is of the keys ${keys
+            .map(({ key }) => key)
+            .join(', ')}, and none of them makes that name`,
+        ],
+  );
   return [...operations, ...requests];
 }
 

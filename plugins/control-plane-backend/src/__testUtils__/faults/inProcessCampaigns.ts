@@ -1,0 +1,9 @@
+import { FaultCampaign } from './FaultCampaign';
+import { randomFaultsCampaign } from './randomFaultsCampaign';
+import { singleFaultCampaign } from './singleFaultCampaign';
+
+/** Those that need no second process: the product runs in this one, with its ports made to fail. */
+export const inProcessCampaigns: readonly FaultCampaign[] = [
+  singleFaultCampaign,
+  randomFaultsCampaign,
+];
