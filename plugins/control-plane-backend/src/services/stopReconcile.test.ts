@@ -60,11 +60,14 @@ describe.each(databases.eachSupportedId())('stopReconcile on %s', id => {
     });
   });
 
-  it('refuses when something may be on the branch, and says what to do', async () => {
-    await expect(
-      stop({ publication: { state: 'pending', base: 'c'.repeat(40) } }),
-    ).rejects.toThrow(/being pushed.*Wait until/);
-  });
+  it.each(['pending', 'published', 'unchanged'] as const)(
+    'refuses when something may be on the branch by a publication that is %s, and says what to do',
+    async state => {
+      await expect(
+        stop({ publication: { state, base: 'c'.repeat(40) } }),
+      ).rejects.toThrow(/being pushed.*Wait until/);
+    },
+  );
 
   it('leaves a request alone that has nothing under way', async () => {
     const { request } = await stop({ revision: { state: 'effective' } });

@@ -3,6 +3,7 @@ import { failureCondition } from '../domain/publication/failureCondition';
 import { Publication } from '../domain/publication/Publication';
 import { moveRequest } from '../domain/request/moveRequest';
 import { Request } from '../domain/request/Request';
+import { Revision } from '../domain/revision/Revision';
 import { Work } from '../store/UnitOfWork';
 
 const REASON = 'cancelled';
@@ -16,7 +17,8 @@ const ADVICE = 'Ask for a reconcile to go on';
  * left as it is.
  *
  * @param request - locked by the transaction.
- * @throws ConflictError when the lane has begun to push: what may be on the branch already cannot be taken back.
+ * @throws ConflictError when the lane has begun to push, or has pushed: what may be on the branch already cannot be taken back, and nobody
+ * but the job would record it.
  */
 export async function stopReconcile(
   tx: Work,
@@ -27,7 +29,7 @@ export async function stopReconcile(
   const newest =
     desired && (await tx.publications.newest(request.id, desired.generation));
   const pending = newest?.state === 'pending' ? newest : undefined;
-  if (pending?.base !== undefined) {
+  if (pending?.base !== undefined || landedUnrecorded(desired, newest)) {
     throw new ConflictError(
       `Generation ${desired?.generation} of ${request.id} is being pushed, and may be on the branch already. Wait until the request says what became of it; to undo it, ask for a change or for the teardown`,
     );
@@ -64,4 +66,15 @@ export async function stopReconcile(
   await tx.outbox.append([
     { kind: 'request_changed', requestId: request.id, payload: {} },
   ]);
+}
+
+/** Whether the branch holds what is desired and only the records do not say so yet. */
+function landedUnrecorded(
+  desired: Revision | undefined,
+  newest: Publication | undefined,
+): boolean {
+  return (
+    desired?.state === 'approved' &&
+    (newest?.state === 'published' || newest?.state === 'unchanged')
+  );
 }
