@@ -1,6 +1,7 @@
 import { answerAsProgram } from '../frame/runInFreshProcess';
 import { createEngine, EngineName } from './createEngine';
 import { settleDatabase } from './databases';
+import { serverCpu } from './serverCpu';
 import { WorkerSettings } from './QueueEngine';
 
 export interface DrainInput {
@@ -14,6 +15,7 @@ export interface DrainInput {
 export type DrainOutput = {
   'jobs/s': number;
   'µs CPU a job': number;
+  'µs PostgreSQL CPU a job': number;
 };
 
 /** Fills a queue and times how long it takes until every job's outcome is committed. */
@@ -23,11 +25,13 @@ answerAsProgram<DrainInput, DrainOutput>(async input => {
   await engine.fill(input.jobs);
   await settleDatabase(input.url);
 
+  const serverBefore = await serverCpu(input.url);
   const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
   await engine.drain(input.settings);
   const seconds = (performance.now() - startedAt) / 1000;
   const cpu = process.cpuUsage(cpuBefore);
+  const server = (await serverCpu(input.url)) - serverBefore;
 
   const open = await engine.countOpen();
   if (open > 0) {
@@ -37,5 +41,6 @@ answerAsProgram<DrainInput, DrainOutput>(async input => {
   return {
     'jobs/s': input.jobs / seconds,
     'µs CPU a job': (cpu.user + cpu.system) / input.jobs,
+    'µs PostgreSQL CPU a job': server / input.jobs,
   };
 });

@@ -113,8 +113,27 @@ describe('AttemptLog', () => {
     ],
   ])('words %s', (_, outcome, result, level, message) => {
     const log = attempt();
+    log.info('What the handler told');
     log.ended(outcome, result);
     expect(log.lines.at(-1)).toMatchObject({ level, message });
+  });
+
+  it('keeps nothing of an attempt that ended well and had nothing to tell', () => {
+    const log = attempt();
+    log.ended({ type: 'done' }, { type: 'settled', state: 'done' });
+    expect(log.lines).toEqual([]);
+  });
+
+  it('keeps the beginning and the end of an attempt that told nothing and failed', () => {
+    const log = attempt();
+    log.ended(
+      { type: 'terminal', message: 'No such branch' },
+      { type: 'settled', state: 'dead' },
+    );
+    expect(log.lines.map(({ message }) => message)).toEqual([
+      'Attempt 2 of 3 began',
+      'Failed for good: No such branch',
+    ]);
   });
 
   it('keeps the end of an attempt that tells too much', () => {

@@ -9,14 +9,35 @@ const MOST_LINES = 100;
 
 /** Collects what one attempt tells, with how it began and ended, to be written at once. */
 export class AttemptLog implements JobLog {
-  readonly lines: JobLogLine[] = [];
+  readonly #told: JobLogLine[] = [];
   readonly #job: ClaimedJob;
   readonly #clock: Pick<Clock, 'now'>;
+  readonly #beganAt: Date;
+  #isUneventful = true;
 
   constructor(job: ClaimedJob, clock: Pick<Clock, 'now'>) {
     this.#job = job;
     this.#clock = clock;
-    this.info(`Attempt ${job.attempt} of ${job.maxAttempts} began`);
+    this.#beganAt = clock.now();
+  }
+
+  /**
+   * What there is to keep. Nothing of an attempt that ended well and had nothing to tell: the job's row says all there
+   * is, and such jobs can be a thousand a second.
+   */
+  get lines(): JobLogLine[] {
+    if (this.#isUneventful) {
+      return [];
+    }
+    const { attempt, maxAttempts } = this.#job;
+    return [
+      this.#line(
+        this.#beganAt,
+        'info',
+        `Attempt ${attempt} of ${maxAttempts} began`,
+      ),
+      ...this.#told,
+    ];
   }
 
   info(message: string): void {
@@ -33,6 +54,14 @@ export class AttemptLog implements JobLog {
 
   /** Tells how the attempt ended; `outcome` is absent when the job was given back unfinished. */
   ended(outcome: JobOutcome | undefined, result: SettleResult): void {
+    if (
+      this.#isUneventful &&
+      outcome?.type === 'done' &&
+      result.type === 'settled' &&
+      result.state === 'done'
+    ) {
+      return;
+    }
     if (result.type === 'lost') {
       this.#last('warn', 'Lost its lease; whoever has it now goes on');
       return;
@@ -45,19 +74,20 @@ export class AttemptLog implements JobLog {
   }
 
   #add(level: JobLogLevel, message: string): void {
-    if (this.lines.length < MOST_LINES) {
+    // One place is for how it began.
+    if (this.#told.length < MOST_LINES - 1) {
       this.#last(level, message);
     }
   }
 
   #last(level: JobLogLevel, message: string): void {
-    this.lines.push({
-      jobId: this.#job.id,
-      attempt: this.#job.attempt,
-      at: this.#clock.now(),
-      level,
-      message,
-    });
+    this.#isUneventful = false;
+    this.#told.push(this.#line(this.#clock.now(), level, message));
+  }
+
+  #line(at: Date, level: JobLogLevel, message: string): JobLogLine {
+    const { id: jobId, attempt } = this.#job;
+    return { jobId, attempt, at, level, message };
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { Clock } from '../clock';
 import { ClaimedJob, Job, JobSpec } from '../domain/job/Job';
@@ -14,6 +13,7 @@ import {
 import { DatabaseClock, SystemDatabaseClock } from '../sql/DatabaseClock';
 import { retryOnConflict } from '../sql/retryOnConflict';
 import { GroupCommit } from './GroupCommit';
+import { JobClaims } from './JobClaims';
 import { JobIds } from './JobIds';
 import {
   EnqueueResult,
@@ -28,7 +28,6 @@ import { JobWaker } from './JobWaker';
 import { purgeJobs } from './chores/purgeJobs';
 import { rescueJobs } from './chores/rescueJobs';
 import { cancelJob } from './operations/cancelJob';
-import { claimJobs } from './operations/claimJobs';
 import { enqueueJobs } from './operations/enqueueJobs';
 import { observeJobs } from './operations/observeJobs';
 import { countHeld, pauseJobs, resumeJobs } from './operations/pauses';
@@ -63,6 +62,7 @@ export class DatabaseJobQueue implements JobQueue {
   readonly #databaseClock: DatabaseClock;
   readonly #random: () => number;
   readonly #ids: JobIds;
+  readonly #claims: JobClaims;
   readonly #settlements: GroupCommit<TicketedSettlement, SettleResult>;
 
   static create(options: DatabaseJobQueueOptions): DatabaseJobQueue {
@@ -77,6 +77,12 @@ export class DatabaseJobQueue implements JobQueue {
     this.#databaseClock = options.databaseClock ?? new SystemDatabaseClock();
     this.#random = options.random ?? Math.random;
     this.#ids = new JobIds(options.clock);
+    this.#claims = new JobClaims({
+      ...options,
+      databaseClock: this.#databaseClock,
+      retry: run => this.#retry(run),
+    });
+    this.#waker.onWake(() => this.#claims.changed());
     this.#settlements = new GroupCommit({
       largest: SETTLE_BATCH,
       write: settlements => this.#writeSettlements(settlements),
@@ -93,7 +99,7 @@ export class DatabaseJobQueue implements JobQueue {
       maxAttempts: this.#config.maxAttempts,
     });
     if (results.length > 0) {
-      await this.#waker.announce(tx);
+      await this.#announce(tx);
     }
     return results;
   }
@@ -107,15 +113,7 @@ export class DatabaseJobQueue implements JobQueue {
     limit: number;
     kinds: string[];
   }): Promise<ClaimedJob[]> {
-    return await this.#retry(() =>
-      claimJobs(this.#knex, {
-        ...options,
-        ticket: randomUUID(),
-        clock: this.#databaseClock,
-        leaseSeconds: this.#config.leaseSeconds,
-        limits: this.#config.limits,
-      }),
-    );
+    return await this.#claims.take(options);
   }
 
   async renew(
@@ -152,11 +150,13 @@ export class DatabaseJobQueue implements JobQueue {
   async release(
     job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
   ): Promise<SettleResult> {
-    return await this.#settlements.add({
+    const result = await this.#settlements.add({
       id: job.id,
       ticket: job.ticket,
       settlement: determineRelease(job),
     });
+    this.#claims.changed();
+    return result;
   }
 
   async rescue(): Promise<string[]> {
@@ -169,6 +169,7 @@ export class DatabaseJobQueue implements JobQueue {
         }),
       ),
     );
+    this.#claims.changed();
     return rescued.map(job => job.id);
   }
 
@@ -216,7 +217,7 @@ export class DatabaseJobQueue implements JobQueue {
 
   async replay(tx: Knex.Transaction, id: string): Promise<Job> {
     const job = await replayJob(tx, id, { clock: this.#databaseClock });
-    await this.#waker.announce(tx);
+    await this.#announce(tx);
     return job;
   }
 
@@ -226,7 +227,7 @@ export class DatabaseJobQueue implements JobQueue {
   ): Promise<ReplayResult> {
     const result = await replayJobs(tx, filter, { clock: this.#databaseClock });
     if (result.replayed.length > 0) {
-      await this.#waker.announce(tx);
+      await this.#announce(tx);
     }
     return result;
   }
@@ -240,6 +241,7 @@ export class DatabaseJobQueue implements JobQueue {
   }
 
   async pause(tx: Knex.Transaction, pause: Omit<Pause, 'at'>): Promise<Pause> {
+    this.#claims.changed();
     return await pauseJobs(tx, pause, { clock: this.#databaseClock });
   }
 
@@ -249,7 +251,7 @@ export class DatabaseJobQueue implements JobQueue {
   ): Promise<Pause | undefined> {
     const ended = await resumeJobs(tx, name);
     if (ended) {
-      await this.#waker.announce(tx);
+      await this.#announce(tx);
     }
     return ended;
   }
@@ -270,6 +272,12 @@ export class DatabaseJobQueue implements JobQueue {
       const state = states.get(id);
       return state ? { type: 'settled', state } : { type: 'lost' };
     });
+  }
+
+  /** Tells the workers of all processes, once the transaction commits, and claims of this process at once. */
+  async #announce(tx: Knex): Promise<void> {
+    this.#claims.changed();
+    await this.#waker.announce(tx);
   }
 
   #retry<T>(run: () => Promise<T>): Promise<T> {

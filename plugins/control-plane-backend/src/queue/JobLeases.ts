@@ -17,9 +17,9 @@ export type Abandonment = 'lost' | 'timed-out' | 'released';
 /** A job that this process holds. */
 export class HeldJob {
   readonly job: ClaimedJob;
-  readonly controller = new AbortController();
-  /** Resolves when the job is left although its handler has not ended. */
-  readonly abandoned: Promise<Abandonment>;
+  /** Made when somebody asks for its signal: most handlers that end at once never do. */
+  #controller: AbortController | undefined;
+  #abortReason: Error | undefined;
   /** By the monotonic clock, as are all times here. */
   readonly startedAt: number;
   readonly timeoutMilliseconds: number;
@@ -42,15 +42,40 @@ export class HeldJob {
     this.startedAt = options.startedAt;
     this.timeoutMilliseconds = options.timeoutMilliseconds;
     this.renewedAt = options.claimSentAt;
-    this.abandoned = new Promise(resolve => {
+  }
+
+  /** How the attempt ends: by itself, or because the job is left although its handler has not ended. */
+  endOf<T>(attempt: Promise<T>): Promise<T | Abandonment> {
+    return new Promise((resolve, reject) => {
       this.#abandon = resolve;
+      attempt.then(resolve, reject);
     });
   }
 
   abandon(why: Abandonment, message: string): void {
     this.lost ||= why === 'lost';
-    this.controller.abort(new Error(message));
+    this.abort(message);
     this.#abandon(why);
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#abortReason) {
+        this.#controller.abort(this.#abortReason);
+      }
+    }
+    return this.#controller.signal;
+  }
+
+  get isAborted(): boolean {
+    return this.#abortReason !== undefined;
+  }
+
+  /** Tells the handler to stop; the first reason stays. */
+  abort(message: string): void {
+    this.#abortReason ??= new Error(message);
+    this.#controller?.abort(this.#abortReason);
   }
 }
 

@@ -4,7 +4,7 @@ import { ClaimedJob } from '../domain/job/Job';
 import { JobOutcome } from '../domain/job/jobOutcome';
 import { ClassifyJobError, classifyJobError } from './classifyJobError';
 import { AttemptLog } from './AttemptLog';
-import { JobHandlers } from './JobHandlers';
+import { JobContext, JobHandlers } from './JobHandlers';
 import { JobLog } from './JobLog';
 import { JobLogSink } from './JobLogWriter';
 import { Abandonment, HeldJob, JobLeases } from './JobLeases';
@@ -14,6 +14,12 @@ import { JobSweeper, LastClaim } from './JobSweeper';
 import { JobWaker } from './JobWaker';
 import { JobWorkerEvents, noJobWorkerEvents } from './JobWorkerEvents';
 import { WakeLatch } from './WakeLatch';
+
+/**
+ * Claims that one process makes at a time. One waits for its commit while another is planned; with more they get into
+ * each other's way.
+ */
+const CLAIMS_AT_A_TIME = 4;
 
 /** How long a worker waits after a failure of the database before it looks again. */
 const PAUSE_AFTER_ERROR_MILLISECONDS = 1000;
@@ -46,12 +52,13 @@ export interface JobWorkerOptions {
  *
  * The protocol:
  *
- * - One loop claims as many jobs as there are free slots and starts their handlers. It claims nothing ahead: what waits
- *   stays in the database, where the order is fair and every process may take it.
+ * - One loop claims as many jobs as there are free slots and starts their handlers, by a few claims beside each other.
+ *   It claims nothing ahead: what waits stays in the database, where the order is fair and every process may take it.
  * - The loop looks again when a slot became free, at a wake-up, when the next job falls due and at each sweep. As long
  *   as claims come back full there are more; a claim that comes back short is followed by a peek, which tells when to
  *   look next. An idle process therefore makes one statement a sweep, whatever the number of kinds and slots.
- * - A handler's outcome is settled under the job's ticket. Answers that arrive together are written together. When the
+ * - A handler's outcome is settled under the job's ticket; until that is committed the job keeps its slot, so a slow
+ *   database slows claims down instead of piling up outcomes. Answers that arrive together are written together. When the
  *   database says that the ticket no longer holds the job, the outcome is dropped: somebody else has the job.
  * - `JobLeases` renews all leases with one statement, and aborts the signal of a job whose lease is lost or may be. Such
  *   a job frees its slot at once, even if its handler takes no notice, and nothing more is written for it.
@@ -66,9 +73,11 @@ export class JobWorker {
   readonly #latch: WakeLatch;
   readonly #leases: JobLeases;
   readonly #sweeper: JobSweeper;
-  readonly #runs = new Set<Promise<void>>();
   readonly #stopLeases = new AbortController();
   #running = 0;
+  #onIdle: () => void = () => {};
+  /** Slots that claims under way may fill. */
+  #reserved = 0;
   #stopping = false;
   #loop: Promise<unknown> | undefined;
   #stopListening: () => void = () => {};
@@ -108,9 +117,7 @@ export class JobWorker {
 
     const forAbort = options.graceMs * PART_FOR_ABORT;
     await this.#idleWithin(options.graceMs - forAbort);
-    this.#leases.held.forEach(held =>
-      held.controller.abort(new Error('The process shuts down')),
-    );
+    this.#leases.held.forEach(held => held.abort('The process shuts down'));
     await this.#idleWithin(forAbort);
     this.#leases.held.forEach(held =>
       held.abandon('released', 'The process shuts down'),
@@ -124,9 +131,6 @@ export class JobWorker {
     while (!this.#stopping) {
       try {
         const claim = look ? await this.#fillSlots() : 'none';
-        if (claim === 'took-all') {
-          continue;
-        }
         if (claim === 'no-slots') {
           // What becomes free wakes the loop, so there is no need to know what else waits.
           look = await this.#wait(this.#sweeper.nextSweepMilliseconds());
@@ -147,29 +151,56 @@ export class JobWorker {
     return this.#stopping || (await this.#latch.wait(milliseconds)) === 'woken';
   }
 
-  /** Claims for the free slots. `took-all` means that slots are left and probably jobs for them, too. */
-  async #fillSlots(): Promise<LastClaim | 'took-all' | 'no-slots'> {
+  /**
+   * Claims until no slot is free or nothing is left to claim, and says which.
+   *
+   * @throws what a claim failed with, when none of those beside it goes on any more
+   */
+  async #fillSlots(): Promise<LastClaim | 'no-slots'> {
+    const ends = await Promise.allSettled(
+      Array.from({ length: CLAIMS_AT_A_TIME }, () => this.#claimWhileFull()),
+    );
+    let last: LastClaim | 'no-slots' = 'no-slots';
+    for (const end of ends) {
+      if (end.status === 'rejected') {
+        throw end.reason;
+      }
+      if (end.value === 'took-some' || last === 'no-slots') {
+        last = end.value === 'no-slots' ? last : end.value;
+      }
+    }
+    return last;
+  }
+
+  async #claimWhileFull(): Promise<LastClaim | 'no-slots'> {
     const { queue, handlers, config, clock, owner } = this.#options;
-    const limit = Math.min(config.workers - this.#running, config.batch);
-    if (limit <= 0) {
-      return 'no-slots';
+    let tookAny = false;
+    while (!this.#stopping) {
+      const limit = Math.min(
+        config.workers - this.#running - this.#reserved,
+        config.batch,
+      );
+      if (limit <= 0) {
+        break;
+      }
+      this.#reserved += limit;
+      const claimSentAt = clock.monotonic();
+      const jobs = await queue
+        .claim({ owner, limit, kinds: handlers.kinds() })
+        .finally(() => {
+          this.#reserved -= limit;
+        });
+      if (this.#stopping) {
+        await Promise.all(jobs.map(job => queue.release(job)));
+        break;
+      }
+      jobs.forEach(job => void this.#run(job, claimSentAt));
+      tookAny ||= jobs.length > 0;
+      if (jobs.length < limit) {
+        return tookAny ? 'took-some' : 'took-nothing';
+      }
     }
-    const claimSentAt = clock.monotonic();
-    const jobs = await queue.claim({ owner, limit, kinds: handlers.kinds() });
-    if (this.#stopping) {
-      await Promise.all(jobs.map(job => queue.release(job)));
-      return 'no-slots';
-    }
-    for (const job of jobs) {
-      const run = this.#run(job, claimSentAt).finally(() => {
-        this.#runs.delete(run);
-      });
-      this.#runs.add(run);
-    }
-    if (jobs.length < limit) {
-      return jobs.length > 0 ? 'took-some' : 'took-nothing';
-    }
-    return this.#running < config.workers ? 'took-all' : 'no-slots';
+    return 'no-slots';
   }
 
   async #run(job: ClaimedJob, claimSentAt: number): Promise<void> {
@@ -181,15 +212,18 @@ export class JobWorker {
     this.#running += 1;
     this.#events.attemptStarted(job);
     const log = new AttemptLog(job, clock);
-    const end = await Promise.race([this.#attempt(held, log), held.abandoned]);
+    const end = await held.endOf(this.#attempt(held, log));
     const seconds = (clock.monotonic() - held.startedAt) / 1000;
 
-    this.#running -= 1;
-    this.#latch.wake();
     const reported = await this.#report(held, end, log);
     this.#leases.drop(held);
+    this.#running -= 1;
+    this.#latch.wake();
     this.#options.logs?.write(log.lines);
     this.#events.attemptEnded(job, reported, seconds);
+    if (this.#running === 0) {
+      this.#onIdle();
+    }
   }
 
   async #attempt(held: HeldJob, log: JobLog): Promise<JobOutcome | 'released'> {
@@ -198,15 +232,13 @@ export class JobWorker {
       logger,
       classifyError = classifyJobError,
     } = this.#options;
-    const { job, controller } = held;
+    const { job } = held;
     try {
-      return await handlers.get(job.kind).handle(job, {
-        signal: controller.signal,
-        logger: logger.child({ jobId: job.id, jobKind: job.kind }),
-        log,
-      });
+      return await handlers
+        .get(job.kind)
+        .handle(job, new AttemptContext(held, log, logger));
     } catch (error) {
-      if (controller.signal.aborted) {
+      if (held.isAborted) {
         return 'released';
       }
       const outcome = classifyError(error);
@@ -259,10 +291,19 @@ export class JobWorker {
   async #idleWithin(milliseconds: number): Promise<void> {
     const timer = new AbortController();
     await Promise.race([
-      Promise.resolve(this.#loop).then(() => Promise.all(this.#runs)),
+      Promise.resolve(this.#loop).then(() => this.#idle()),
       this.#options.clock.sleep(milliseconds, timer.signal).catch(() => {}),
     ]);
     timer.abort();
+  }
+
+  /** Resolves when no attempt is under way; whoever asks last is told. */
+  async #idle(): Promise<void> {
+    if (this.#running > 0) {
+      await new Promise<void>(resolve => {
+        this.#onIdle = resolve;
+      });
+    }
   }
 
   #sleep(milliseconds: number): Promise<void> {
@@ -277,6 +318,24 @@ export class JobWorker {
       message,
       error instanceof Error ? error : new Error(String(error)),
     );
+  }
+}
+
+/** What a handler gets; made of what it asks for. */
+class AttemptContext implements JobContext {
+  constructor(
+    private readonly held: HeldJob,
+    readonly log: JobLog,
+    private readonly parentLogger: LoggerService,
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.held.signal;
+  }
+
+  get logger(): LoggerService {
+    const { id, kind } = this.held.job;
+    return this.parentLogger.child({ jobId: id, jobKind: kind });
   }
 }
 

@@ -1,5 +1,5 @@
 import { JsonObject } from '@backstage/types';
-import { ClaimedJob, Job, JobState } from '../domain/job/Job';
+import { Job, JobState } from '../domain/job/Job';
 import {
   fromDatabaseTime,
   fromNullableDatabaseTime,
@@ -66,13 +66,4 @@ export function rowToJob(row: JobRow): Job {
       },
     }),
   };
-}
-
-export function rowToClaimedJob(row: JobRow): ClaimedJob {
-  if (row.ticket === null) {
-    throw new Error(
-      `Job ${row.id}: expected the ticket of a claim, got none; the row was not leased`,
-    );
-  }
-  return { ...rowToJob(row), ticket: row.ticket };
 }

@@ -16,13 +16,31 @@ import {
   kindsStatement,
 } from './operations/readQueueOverview';
 import { renewStatement } from './operations/renewLeases';
-import { settleStatement } from './operations/settleJobs';
+import { finishStatement, settleStatement } from './operations/settleJobs';
+import { surveyStatement } from './operations/surveyLanes';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const clock = new SystemDatabaseClock();
 const id = '00000000-0000-7000-8000-000000000000';
+
+/** What runs, the statement, and the indices that it has to use. */
+type PlanCase = [string, (knex: Knex) => Knex.Raw, string[]];
+
+const sharesOf = (lanes: number, jobs: number) =>
+  Array.from({ length: lanes }, (_, index) => ({
+    lane: {
+      kind: 'test',
+      group: `team-${index}`,
+      limitKey: '',
+      priority: 0,
+      due: jobs,
+      waitedSeconds: 0,
+      firstId: id,
+    },
+    jobs,
+  }));
 
 describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
   let knex: Knex;
@@ -46,35 +64,26 @@ describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
     await knex.raw('analyze');
   });
 
-  it.each<[string, (knex: Knex) => Knex.Raw, string[]]>([
+  it.each<PlanCase>([
     [
-      'claim',
+      'survey',
       db =>
-        claimStatement(db, {
-          owner: 'test',
-          ticket: id,
-          limit: 10,
-          kinds: ['test'],
-          clock,
-          leaseSeconds: 30,
-          limits: { busy: 3 },
-        }),
+        surveyStatement(db, { clock, kinds: ['test', 'other'], wanted: 10 }),
       ['jobs_ready_lane', 'jobs_leased'],
     ],
-    [
-      'claim without limits',
-      db =>
-        claimStatement(db, {
-          owner: 'test',
-          ticket: id,
-          limit: 1000,
-          kinds: ['test', 'other'],
-          clock,
-          leaseSeconds: 30,
-          limits: {},
-        }),
-      ['jobs_ready_lane', 'jobs_leased'],
-    ],
+    ...([1, 1000] as const).map(
+      (jobs): PlanCase => [
+        `claim of ${jobs}`,
+        db =>
+          claimStatement(db, sharesOf(20, jobs), {
+            owner: 'test',
+            ticket: id,
+            clock,
+            leaseSeconds: 30,
+          }),
+        ['jobs_ready_lane', 'primary key'],
+      ],
+    ),
     [
       'peek',
       db => peekStatement(db, { clock, kinds: ['test'] }),
@@ -84,6 +93,16 @@ describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
       'renewal',
       db =>
         renewStatement(db, [{ id, ticket: id }], { clock, leaseSeconds: 30 }),
+      ['primary key'],
+    ],
+    [
+      'end of many that are done',
+      db =>
+        finishStatement(
+          db,
+          Array.from({ length: 500 }, () => ({ id, ticket: id })),
+          { clock },
+        ),
       ['primary key'],
     ],
     [
@@ -115,10 +134,18 @@ describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
     },
   );
 
-  it('hops from lane to lane without reading the jobs in between', async () => {
-    const statement = peekStatement(knex, { clock, kinds: ['test'] });
-    expect(await explain(knex, statement)).toMatch(HOP);
-  });
+  it.each<[string, (knex: Knex) => Knex.Raw]>([
+    ['peek', db => peekStatement(db, { clock, kinds: ['test'] })],
+    [
+      'survey',
+      db => surveyStatement(db, { clock, kinds: ['test'], wanted: 10 }),
+    ],
+  ])(
+    '%s hops from lane to lane without reading the jobs in between',
+    async (_, statement) => {
+      expect(await explain(knex, statement(knex))).toMatch(HOP);
+    },
+  );
 
   it('tells people of the queue without reading its history', async () => {
     // Most of the table is history, as it is in the long run, and its indices hold what they index, not what once was.
@@ -147,7 +174,7 @@ describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
 const PRIMARY_KEY = /jobs_pkey|sqlite_autoindex_jobs_1/;
 
 const WHOLE_TABLE =
-  /Seq Scan on jobs|SCAN (jobs|next_lane|head|candidate)\b(?! USING COVERING INDEX jobs_(ready_lane|leased))/;
+  /Seq Scan on jobs|SCAN (jobs|next_lane|head|first_job|first_jobs|counted)\b(?! USING COVERING INDEX jobs_(ready_lane|leased))/;
 
 /** The hop from lane to lane must seek by all four columns, not read on through the jobs of one. */
 const HOP =

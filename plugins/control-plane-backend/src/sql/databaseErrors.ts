@@ -32,3 +32,12 @@ export function isTransientConflict(error: unknown): boolean {
     code?.startsWith('SQLITE_LOCKED') === true
   );
 }
+
+/**
+ * Whether a statement failed because the connection does not hold it prepared, or holds another, as when a pooler
+ * changed the connection below it; or because the tables changed since. It had no effect.
+ */
+export function isPreparedStatementError(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '26000' || code === '42P05' || code === '0A000';
+}

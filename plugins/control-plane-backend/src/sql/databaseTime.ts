@@ -37,3 +37,12 @@ export function fromNullableDatabaseTime(value: unknown): Date | undefined {
     ? undefined
     : fromDatabaseTime(value);
 }
+
+/**
+ * An SQL expression for a timestamp column as milliseconds since 1970: what {@link fromDatabaseTime} reads fastest, where many rows are read.
+ */
+export function epochMilliseconds(knex: Knex, column: string): string {
+  return dialectOf(knex) === 'postgresql'
+    ? `round(date_part('epoch', ${column}) * 1000)`
+    : column;
+}

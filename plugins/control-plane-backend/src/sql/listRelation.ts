@@ -8,6 +8,20 @@ export interface ListColumn {
 }
 
 /**
+ * The values as PostgreSQL's array parameter.
+ *
+ * @remarks
+ * Texts are quoted by the driver, one by one. Ids and numbers need no quotes, and one string of them goes through Knex and driver without a
+ * look at each. Anything else that stands among them makes the statement fail.
+ */
+function arrayLiteral({ type, values }: ListColumn): string | string[] {
+  // Knex's types know no arrays with nulls; the driver does.
+  return type === 'text'
+    ? (values as string[])
+    : `{${values.map(value => value ?? 'NULL').join(',')}}`;
+}
+
+/**
  * A list as a relation, for `from` or `join`: one statement then covers the whole list, whatever its length, without
  * running into the limit on the number of parameters.
  *
@@ -25,8 +39,7 @@ export function listRelation(
     const arrays = lists.map(list => `?::${list.type}[]`).join(', ');
     return knex.raw(
       `unnest(${arrays}) as ??(${names.map(() => '??').join(', ')})`,
-      // Knex's types know no arrays with nulls; the driver does.
-      [...lists.map(list => list.values as string[]), name, ...names],
+      [...lists.map(arrayLiteral), name, ...names],
     );
   }
   const rows = lists[0].values.map((_, row) =>

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { DatabaseClock, secondsBetween } from '../../sql/DatabaseClock';
 import { joinTopRows } from '../../sql/joinTopRows';
-import { queryRows } from '../../sql/queryRows';
+import { queryRowsPrepared } from '../../sql/queryRows';
 import { lanesExpression } from './lanes';
 import { notPaused } from './pauses';
 
@@ -17,7 +17,7 @@ export async function peekJobs(
   knex: Knex,
   options: { clock: DatabaseClock; kinds: string[] },
 ): Promise<QueuePeek> {
-  const [row] = await queryRows<{
+  const [row] = await queryRowsPrepared<{
     next_due_seconds: number | null;
     lease_ran_out: number;
   }>(knex, peekStatement(knex, options));

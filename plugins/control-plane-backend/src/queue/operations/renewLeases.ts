@@ -1,8 +1,9 @@
 import { Knex } from 'knex';
 import { ClaimedJob } from '../../domain/job/Job';
 import { DatabaseClock, addSeconds } from '../../sql/DatabaseClock';
+import { amongIds } from '../../sql/amongIds';
 import { listRelation } from '../../sql/listRelation';
-import { queryRows } from '../../sql/queryRows';
+import { queryRowsPrepared } from '../../sql/queryRows';
 
 /**
  * Extends the leases of jobs that their tickets still hold, all in one statement, and returns the ids of those.
@@ -18,7 +19,7 @@ export async function renewLeases(
   if (jobs.length === 0) {
     return [];
   }
-  const rows = await queryRows<{ id: string }>(
+  const rows = await queryRowsPrepared<{ id: string }>(
     knex,
     renewStatement(knex, jobs, options),
   );
@@ -34,13 +35,18 @@ export function renewStatement(
   return knex.raw(
     `update jobs set lease_until = :leaseUntil
      from :held
-     where jobs.id = held.id and jobs.ticket = held.ticket and jobs.state = 'leased'
+     where jobs.id = held.id and jobs.ticket = held.ticket and jobs.state = 'leased' and :amongIds
      returning jobs.id`,
     {
       leaseUntil: addSeconds(
         knex,
         options.clock.now(knex),
         options.leaseSeconds,
+      ),
+      amongIds: amongIds(
+        knex,
+        'jobs.id',
+        jobs.map(job => job.id),
       ),
       held: listRelation(knex, 'held', {
         id: { type: 'uuid', values: jobs.map(job => job.id) },

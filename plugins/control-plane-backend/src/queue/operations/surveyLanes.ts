@@ -1,0 +1,127 @@
+import { Knex } from 'knex';
+import { WaitingLane } from '../../domain/job/shareOut';
+import { DatabaseClock, secondsBetween } from '../../sql/DatabaseClock';
+import { joinTopRows } from '../../sql/joinTopRows';
+import { queryRowsPrepared } from '../../sql/queryRows';
+import { lanesExpression } from './lanes';
+import { notPaused } from './pauses';
+
+/** However few jobs are wanted, a survey counts at least this many of each lane: it serves several claims. */
+const SHALLOWEST = 8;
+
+/** A survey counts about this many due jobs for each that is wanted, however the lanes differ in length. */
+const COUNTED_PER_JOB = 2;
+
+export interface LaneSurvey {
+  /** The lanes with jobs that are due and not paused; `due` is counted only as far as somebody may take them. */
+  lanes: WaitingLane[];
+  /** Jobs that run, by group. */
+  runningOfGroup: Map<string, number>;
+  /** The same by limit key. */
+  runningOfLimit: Map<string, number>;
+}
+
+export interface SurveyOptions {
+  clock: DatabaseClock;
+  kinds: string[];
+  /** Jobs that are about to be claimed. */
+  wanted: number;
+}
+
+/** Tells what is due in which lane and what runs, without touching a job. */
+export async function surveyLanes(
+  knex: Knex,
+  options: SurveyOptions,
+): Promise<LaneSurvey> {
+  const rows = await queryRowsPrepared<SurveyRow>(
+    knex,
+    surveyStatement(knex, options),
+  );
+  const survey: LaneSurvey = {
+    lanes: [],
+    runningOfGroup: new Map(),
+    runningOfLimit: new Map(),
+  };
+  for (const row of rows) {
+    if (row.kind !== null) {
+      survey.lanes.push({
+        kind: row.kind,
+        group: row.group_key,
+        limitKey: row.limit_key,
+        priority: Number(row.priority),
+        due: Number(row.jobs),
+        waitedSeconds: row.waited_seconds ?? 0,
+        firstId: row.first_id ?? '',
+      });
+    } else {
+      add(survey.runningOfGroup, row.group_key, Number(row.jobs));
+      add(survey.runningOfLimit, row.limit_key, Number(row.jobs));
+    }
+  }
+  return survey;
+}
+
+interface SurveyRow {
+  /** Null in the rows that count what runs. */
+  kind: string | null;
+  group_key: string;
+  limit_key: string;
+  priority: number | string | null;
+  jobs: number | string;
+  waited_seconds: number | null;
+  first_id: string | null;
+}
+
+/** The whole statement; exported for the test of its plan. */
+export function surveyStatement(
+  knex: Knex,
+  { clock, kinds, wanted }: SurveyOptions,
+): Knex.Raw {
+  const now = clock.now(knex);
+  const dueIn = (alias: string) => `
+    where ${alias}.state = 'ready'
+      and ${alias}.kind = open_lanes.kind
+      and ${alias}.group_key = open_lanes.group_key
+      and ${alias}.limit_key = open_lanes.limit_key
+      and ${alias}.priority = open_lanes.priority
+      and ${alias}.run_at <= ?
+    order by ${alias}.run_at, ${alias}.id`;
+  return knex.raw(
+    `with recursive ?, open_lanes as (
+       select kind, group_key, limit_key, priority from lanes
+       where kind in (${kinds.map(() => '?').join(', ')}) and ?
+     ),
+     depth as (select cast(? + ? / count(*) as integer) as jobs from open_lanes)
+     select open_lanes.kind, open_lanes.group_key, open_lanes.limit_key, open_lanes.priority,
+       (select count(*) from (
+         select 1 from jobs as counted ${dueIn(
+           'counted',
+         )} limit (select jobs from depth)
+       ) as due_jobs) as jobs,
+       ? as waited_seconds, first_job.id as first_id
+     from open_lanes ?
+     union all
+     select null, group_key, limit_key, null, count(*), null, null
+     from jobs where state = 'leased' group by group_key, limit_key`,
+    [
+      lanesExpression(knex),
+      ...kinds,
+      notPaused(knex, 'lanes'),
+      SHALLOWEST,
+      COUNTED_PER_JOB * wanted,
+      now,
+      secondsBetween(knex, knex.raw('first_job.run_at'), now),
+      joinTopRows(knex, {
+        table: 'jobs',
+        id: 'id',
+        alias: 'first_job',
+        columns: ['id', 'run_at'],
+        top: knex.raw(`${dueIn('inner_first_job')} limit 1`, [now]),
+      }),
+    ],
+  );
+}
+
+function add(counts: Map<string, number>, key: string, jobs: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + jobs);
+}
