@@ -4,6 +4,9 @@ import { CRASH_TEST_TEAMS } from './crashTestEntities';
 /** Who asks: the subject of the client's token. */
 export const CALLER = 'external:crash-campaign';
 
+/** Name of the one repository. */
+export const REPOSITORY = 'gitops';
+
 /** The shortest lease that can be configured: jobs of a dead process are free after it. */
 export const LEASE_SECONDS = 5;
 
@@ -14,11 +17,12 @@ export function campaignConfig(options: {
   database: JsonObject;
   /** Members of `controlPlane.queue` that differ. */
   queue?: JsonObject;
+  classes?: JsonObject[];
 }): { backend: { database: JsonObject }; controlPlane: JsonObject } {
   const target = (region: string, delivery: string) => ({
     name: region,
     region,
-    repository: 'gitops',
+    repository: REPOSITORY,
     delivery,
     deliveryRepositoryUrl: 'https://git.example.com/gitops.git',
   });
@@ -26,7 +30,7 @@ export function campaignConfig(options: {
     backend: { database: options.database },
     controlPlane: {
       repositories: {
-        gitops: { url: options.repositoryUrl, allowInsecure: true },
+        [REPOSITORY]: { url: options.repositoryUrl, allowInsecure: true },
       },
       targets: [
         {
@@ -40,6 +44,7 @@ export function campaignConfig(options: {
         maxBackoffSeconds: 5,
         ...options.queue,
       },
+      classes: options.classes ?? [],
       git: { cacheDirectory: options.cacheDirectory },
       roles: [
         {

@@ -14,7 +14,9 @@ import {
 } from '../crash/CampaignDatabase';
 import { campaignConfig } from '../crash/campaignConfig';
 import { KillMoments } from '../crash/KillMoments';
+import { planCalls } from '../crash/planCalls';
 import { CreateCall } from '../crash/RequestSender';
+import { SeededRandom } from '../crash/SeededRandom';
 import { FrontDoor } from './FrontDoor';
 import { CheckOptions } from './invariants/Checked';
 import { judge } from './judge';
@@ -23,13 +25,14 @@ import { ReplicaProcess } from './ReplicaProcess';
 /** Shorter than operators may choose, so that a campaign of hundreds of runs waits less. */
 export const SHORT_LEASE_SECONDS = 2;
 
-const POLL_MS = 50;
+const POLL_MS = 100;
 
 export interface WorkWorldOptions {
   database: CampaignDatabaseChoice;
   leaseSeconds?: number;
   /** Members of `controlPlane.queue` that differ. */
   queue?: JsonObject;
+  classes?: JsonObject[];
 }
 
 /** A repository behind HTTP, a database, the write path in this process, and replicas in processes of their own. */
@@ -56,6 +59,7 @@ export class WorkWorld {
       cacheDirectory,
       database: database.config,
       queue: options.queue,
+      classes: options.classes,
     });
     const door = await FrontDoor.open(config);
     return new WorkWorld({ origin, server, database, config, door, options });
@@ -64,8 +68,8 @@ export class WorkWorld {
   readonly origin: GitTestOrigin;
   readonly server: SmartHttpGitServer;
   readonly database: CampaignDatabase;
+  readonly door: FrontDoor;
   readonly #config: JsonObject;
-  readonly #door: FrontDoor;
   readonly #leaseSeconds: number;
 
   private constructor(parts: {
@@ -80,7 +84,7 @@ export class WorkWorld {
     this.server = parts.server;
     this.database = parts.database;
     this.#config = parts.config;
-    this.#door = parts.door;
+    this.door = parts.door;
     this.#leaseSeconds = parts.options.leaseSeconds ?? SHORT_LEASE_SECONDS;
     this.server.onRequest = kind => {
       this.moments.note(kind);
@@ -108,7 +112,15 @@ export class WorkWorld {
 
   async ask(calls: readonly CreateCall[]): Promise<void> {
     this.calls.push(...calls);
-    await Promise.all(calls.map(call => this.#door.create(call)));
+    await Promise.all(calls.map(call => this.door.create(call)));
+  }
+
+  /** Calls of a random kind under keys that no other call has. */
+  plan(count: number, random: SeededRandom): CreateCall[] {
+    return planCalls(count, random).map((call, index) => ({
+      ...call,
+      key: `call-${this.calls.length + index + 1}`,
+    }));
   }
 
   /**
@@ -166,7 +178,7 @@ export class WorkWorld {
     await Promise.all([...this.#replicas].map(replica => replica.kill('tree')));
     await this.settled();
     await this.server.stop();
-    await this.#door.close();
+    await this.door.close();
     await this.database.remove();
     await this.origin.remove();
   }
@@ -176,16 +188,18 @@ export class WorkWorld {
   }
 
   async #unfinished(): Promise<number> {
-    const ready: string[] = await this.database.read(knex =>
-      knex('requests').where({ phase: 'ready' }).pluck('id'),
-    );
-    return this.calls.length - ready.length;
+    const ready = await this.#count('requests', 'phase', ['ready']);
+    return this.calls.length - ready;
   }
 
   async #live(): Promise<number> {
-    const ids = await this.database.read(knex =>
-      knex('jobs').whereIn('state', ['ready', 'leased']).pluck('id'),
+    return this.#count('jobs', 'state', ['ready', 'leased']);
+  }
+
+  async #count(table: string, column: string, values: string[]) {
+    const [{ count }] = await this.database.read(knex =>
+      knex(table).whereIn(column, values).count({ count: '*' }),
     );
-    return ids.length;
+    return Number(count);
   }
 }

@@ -1,9 +1,7 @@
-import { crashCampaign } from './crashCampaign';
+import { betweenProcessCampaigns } from './betweenProcessCampaigns';
 import { FaultCampaign } from './FaultCampaign';
-import { killedWorkers } from './killedWorkers';
 
 /** Every campaign of `npm run faults`, in the order in which they run. */
 export const faultCampaigns: readonly FaultCampaign[] = [
-  crashCampaign,
-  killedWorkers,
+  ...betweenProcessCampaigns,
 ];

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ReplicaProcess } from './ReplicaProcess';
-import { planCalls } from '../crash/planCalls';
 import { eachRun } from './eachRun';
 import { FaultCampaign } from './FaultCampaign';
 import { longest } from './figures';
@@ -44,12 +43,7 @@ export const killedWorkers: FaultCampaign = {
             return undefined;
           };
           const pushed = world.moments.arm('push', 1);
-          await world.ask(
-            planCalls(random.between(1, 4), random).map((call, index) => ({
-              ...call,
-              key: `${world.calls.length}-${index}`,
-            })),
-          );
+          await world.ask(world.plan(random.between(1, 4), random));
           await Promise.race([pushed, wait(MOMENT_MS, undefined, { signal })]);
           const came = !isMoment;
           await wait(delayMs, undefined, { signal });

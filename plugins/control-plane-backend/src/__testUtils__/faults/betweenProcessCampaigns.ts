@@ -1,0 +1,15 @@
+import { crashCampaign } from './crashCampaign';
+import { FaultCampaign } from './FaultCampaign';
+import { killedFleet } from './killedFleet';
+import { killedWorkers } from './killedWorkers';
+import { manyWriters } from './manyWriters';
+import { pausedReplicas } from './pausedReplicas';
+
+/** Faults of processes and of what lies between them: networks, servers, other people. */
+export const betweenProcessCampaigns: readonly FaultCampaign[] = [
+  crashCampaign,
+  killedWorkers,
+  killedFleet(500),
+  pausedReplicas,
+  manyWriters,
+];

@@ -1,0 +1,134 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { eachRun } from './eachRun';
+import { FaultCampaign, FaultContext, FaultRun } from './FaultCampaign';
+import { longest, seconds } from './figures';
+import { ReplicaProcess } from './ReplicaProcess';
+import { WorkWorld } from './WorkWorld';
+import { WorldPool } from './WorldPool';
+
+const REPLICAS = 3;
+const RUNS_PER_WORLD = 5;
+/** Most runs have a backlog of this part, so that fifty of them end within the hour. */
+const SMALL_PART = 1 / 10;
+/** One run of so many has the whole. */
+const WHOLE_IN = 10;
+/** Times as long as without a fault. */
+const MOST_TIMES = 2;
+/** A small backlog is done before the leases of the dead have run out and been found. */
+const RESCUE_MS = 15_000;
+const LONGEST_DRAIN_MS = 300_000;
+
+interface Fleet {
+  replicas: ReplicaProcess[];
+}
+
+/** Every replica at once is killed in the middle of a backlog, as when a cluster loses power, and started again. */
+export function killedFleet(whole: number): FaultCampaign {
+  return {
+    id: 'F5',
+    title: `all ${REPLICAS} replicas killed at once and started again, with a backlog of ${whole} (one run of ${WHOLE_IN}) or ${
+      whole * SMALL_PART
+    }`,
+    mustHold: `no request lost; the backlog is done within ${MOST_TIMES} times the time that it takes otherwise`,
+    runs: { full: 50, short: 1 },
+    databases: ['pg'],
+    run: async context => {
+      const figures: Array<{ backlog: number; ms: number; normalMs: number }> =
+        [];
+      const normal = new Map<number, number>();
+      const pool = new WorldPool<Fleet>({
+        database: context.database,
+        runsPerWorld: RUNS_PER_WORLD,
+        begin: async world => {
+          const replicas = loadFleet(world);
+          await begin(replicas, context);
+          return { replicas };
+        },
+      });
+      try {
+        const outcome = await eachRun(context, {}, run =>
+          pool.use(run, async ({ world, kept }) => {
+            const { random, signal } = run;
+            const backlog =
+              random.between(1, WHOLE_IN) === 1 ? whole : whole * SMALL_PART;
+            const normalMs =
+              normal.get(backlog) ?? (await drain(world, backlog, run));
+            normal.set(backlog, normalMs);
+            const next = loadFleet(world);
+            const killAfterMs = random.between(0, normalMs / 2);
+            const draining = drain(world, backlog, run);
+            // Looked at below; a failure before that must not count as unhandled.
+            draining.catch(() => {});
+            await wait(killAfterMs, undefined, { signal });
+            await Promise.all(
+              kept.replicas.map(replica =>
+                replica.kill(random.pick(['process', 'tree'])),
+              ),
+            );
+            kept.replicas = next;
+            await begin(next, run);
+            const ms = await draining;
+            figures.push({ backlog, ms, normalMs });
+            run.report(
+              `backlog of ${backlog}, killed after ${seconds(
+                killAfterMs,
+              )}, done after ${seconds(ms)}, otherwise ${seconds(normalMs)}`,
+            );
+            const most =
+              MOST_TIMES * normalMs + (backlog === whole ? 0 : RESCUE_MS);
+            return [
+              ...(ms <= most
+                ? []
+                : [
+                    `the backlog of ${backlog} took ${seconds(
+                      ms,
+                    )}, at most ${seconds(most)}`,
+                  ]),
+              ...(await world.judge()),
+            ];
+          }),
+        );
+        return {
+          ...outcome,
+          figures: Object.fromEntries(
+            [...normal].map(([backlog, ms]) => [
+              `backlog of ${backlog}`,
+              `${seconds(ms)} without a fault, ${longest(
+                figures
+                  .filter(figure => figure.backlog === backlog)
+                  .map(figure => figure.ms),
+              )} with one`,
+            ]),
+          ),
+        };
+      } finally {
+        await pool.remove();
+      }
+    },
+  };
+}
+
+function loadFleet(world: WorkWorld): ReplicaProcess[] {
+  return Array.from({ length: REPLICAS }, () => world.load());
+}
+
+async function begin(
+  replicas: readonly ReplicaProcess[],
+  { signal }: Pick<FaultContext, 'signal'>,
+): Promise<void> {
+  await Promise.all(replicas.map(replica => replica.begin(signal)));
+}
+
+/** @returns milliseconds until the backlog that is asked for now is done */
+async function drain(
+  world: WorkWorld,
+  backlog: number,
+  { random, signal }: FaultRun,
+): Promise<number> {
+  const startedAt = performance.now();
+  await world.ask(world.plan(backlog, random));
+  if (!(await world.rests({ withinMs: LONGEST_DRAIN_MS, signal }))) {
+    throw new Error(`Expected the backlog of ${backlog} to be done by now`);
+  }
+  return performance.now() - startedAt;
+}

@@ -1,0 +1,144 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { dealInto } from '../crash/planCalls';
+import { eachRun } from './eachRun';
+import { FaultCampaign, FaultRun } from './FaultCampaign';
+import { percentile, seconds } from './figures';
+import { WorkWorld } from './WorkWorld';
+
+const WRITERS = 16;
+const ASKED_BY_EACH = 10;
+/** SQLite is for one replica; what else writes there is this process. */
+const REPLICAS = { 'better-sqlite3': 1, pg: 3 };
+const MOST_PUSHES_P95 = 3;
+const LONGEST_MS = 180_000;
+
+/** Many ask at once, several replicas publish to one branch, and a person pushes to it all the while. */
+export const manyWriters: FaultCampaign = {
+  id: 'F12',
+  title: `${WRITERS} writers ask for ${ASKED_BY_EACH} requests each while a person pushes to the branch`,
+  mustHold: `nothing lost, nothing twice, every commit of the person kept; at most ${MOST_PUSHES_P95} pushes a batch (p95)`,
+  runs: { full: 3, short: 1 },
+  databases: ['better-sqlite3', 'pg'],
+  run: async context => {
+    const pushes: number[] = [];
+    let byPerson = 0;
+    const outcome = await eachRun(context, {}, async run => {
+      const world = await WorkWorld.create(context);
+      const done = new AbortController();
+      try {
+        const perBatch = countPushes(world);
+        const replicas = Array.from(
+          { length: REPLICAS[context.database.client] },
+          () => world.load(),
+        );
+        await Promise.all(replicas.map(replica => replica.begin(run.signal)));
+        const startedAt = performance.now();
+        const [kept, rests] = await Promise.all([
+          pushUntil(done.signal, world, run),
+          writeAll(world, run).finally(() => done.abort()),
+        ]);
+        const ms = performance.now() - startedAt;
+        byPerson += kept.length;
+        await perBatch.end();
+        pushes.push(...perBatch.counts);
+        run.report(
+          `${world.calls.length} requests in ${
+            perBatch.counts.length
+          } batches, ${kept.length} commits of the person, ${seconds(ms)}`,
+        );
+        const all = await world.origin.git('rev-list', 'main');
+        return [
+          ...(rests ? [] : [`not all was ready within ${seconds(LONGEST_MS)}`]),
+          ...kept
+            .filter(commit => !all.includes(commit))
+            .map(commit => `commit ${commit} of the person is gone`),
+          ...(percentile(95, perBatch.counts) <= MOST_PUSHES_P95
+            ? []
+            : [`p95 of pushes a batch is ${percentile(95, perBatch.counts)}`]),
+          ...(await world.judge()),
+        ];
+      } catch (error) {
+        run.report(`the replicas said:\n${await world.lastWords()}`);
+        throw error;
+      } finally {
+        await world.remove();
+      }
+    });
+    return {
+      ...outcome,
+      figures: {
+        batches: pushes.length,
+        'pushes a batch, p95': percentile(95, pushes),
+        'pushes a batch, most': Math.max(0, ...pushes),
+        'commits of the person': byPerson,
+      },
+    };
+  },
+};
+
+/** @returns whether everything came to be ready in time */
+async function writeAll(
+  world: WorkWorld,
+  { random, signal }: FaultRun,
+): Promise<boolean> {
+  const calls = world.plan(WRITERS * ASKED_BY_EACH, random);
+  await Promise.all(
+    dealInto(WRITERS, calls).map(async mine => {
+      for (const call of mine) {
+        await world.ask([call]);
+      }
+    }),
+  );
+  return world.rests({ withinMs: LONGEST_MS, signal });
+}
+
+/** The person commits every one or two seconds, which is more than any team does. @returns their commits */
+async function pushUntil(
+  done: AbortSignal,
+  world: WorkWorld,
+  { random }: FaultRun,
+): Promise<string[]> {
+  const commits: string[] = [];
+  while (!done.aborted) {
+    commits.push(
+      await world.origin.personPushes(
+        { [`notes/${commits.length % 7}.md`]: `${commits.length}\n` },
+        `Note ${commits.length}`,
+      ),
+    );
+    await wait(random.between(300, 2500), undefined, { signal: done }).catch(
+      () => {},
+    );
+  }
+  return commits;
+}
+
+/** How many pushes each batch took: those that moved the branch to a commit of ours end one. */
+function countPushes(world: WorkWorld) {
+  const counts: number[] = [];
+  let tried = 0;
+  let landed = 0;
+  const look = async () => {
+    const count = Number(
+      await world.origin.git(
+        'rev-list',
+        '--count',
+        '--grep=^Control-Plane-Operation:',
+        'main',
+      ),
+    );
+    if (count > landed && tried > 0) {
+      counts.push(tried);
+      tried = 0;
+    }
+    landed = count;
+  };
+  world.onGit = async kind => {
+    if (kind === 'push') {
+      await look();
+      tried += 1;
+    }
+    return undefined;
+  };
+  return { counts, end: look };
+}
