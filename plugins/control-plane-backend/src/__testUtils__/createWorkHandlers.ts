@@ -66,7 +66,7 @@ export function createWorkHandlers(options: {
     pushDelayMs: () => options.pushDelaySeconds() * 1000,
     backoff: { backoffSeconds: 2, maxBackoffSeconds: 600 },
     random: () => 0.5,
-    tracker: { track: (_name, _count, run) => run() },
+    tracker: { track: (_name, _count, run) => run(), settled: () => {} },
   });
   const resync = RepositoryResync.create({
     unitOfWork,

@@ -1,3 +1,4 @@
+import { Publication } from '../domain/publication/Publication';
 import { PublishOutcome } from '../publishers/Publisher';
 
 /** Watches pushes from beside: spans, durations, outcomes. */
@@ -7,4 +8,6 @@ export interface LaneTracker {
     operations: number,
     run: () => Promise<Map<string, PublishOutcome>>,
   ): Promise<Map<string, PublishOutcome>>;
+  /** Hears what an attempt meant for a publication, once that is stored. */
+  settled(publication: Publication): void;
 }

@@ -214,6 +214,7 @@ export class PublishLane {
     });
     if (settled) {
       tellSettlement(log, settled);
+      this.#options.tracker.settled(settled);
     }
   }
 }

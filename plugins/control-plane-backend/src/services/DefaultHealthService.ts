@@ -10,6 +10,7 @@ import {
   HealthService,
   HealthStatus,
 } from './HealthService';
+import { measureClockSkew } from './measureClockSkew';
 
 /** Longest time that one dependency may take to answer before it counts as down. */
 const PROBE_TIMEOUT_MS = 5_000;
@@ -113,10 +114,7 @@ export class DefaultHealthService implements HealthService {
 
   async #database(): Promise<Finding> {
     const { unitOfWork, clock } = this.#options;
-    const before = clock.now().getTime();
-    const database = (await unitOfWork.now()).getTime();
-    const middle = (before + clock.now().getTime()) / 2;
-    const skewMs = Math.round(database - middle);
+    const skewMs = Math.round(await measureClockSkew(unitOfWork, clock));
     return Math.abs(skewMs) > SKEW_DEGRADED_MS
       ? {
           status: 'degraded',

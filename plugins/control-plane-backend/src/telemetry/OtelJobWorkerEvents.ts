@@ -6,6 +6,8 @@ import { durationInSeconds } from './durationBuckets';
 /** Counts and times attempts at jobs. */
 export class OtelJobWorkerEvents implements JobWorkerEvents {
   readonly #running: UpDownCounter;
+  readonly #waits: Histogram;
+  readonly #retries: Counter;
   readonly #attempts: Counter;
   readonly #duration: Histogram;
   readonly #rescued: Counter;
@@ -18,6 +20,13 @@ export class OtelJobWorkerEvents implements JobWorkerEvents {
   private constructor(meter: Meter) {
     this.#running = meter.createUpDownCounter('control_plane_jobs_running', {
       description: 'Attempts under way in this process, by kind',
+    });
+    this.#waits = meter.createHistogram('control_plane_job_wait_seconds', {
+      description: 'Time from when a job was due until a worker claimed it',
+      ...durationInSeconds,
+    });
+    this.#retries = meter.createCounter('control_plane_job_retries_total', {
+      description: 'Attempts that began after a failed one, by kind',
     });
     this.#attempts = meter.createCounter('control_plane_job_attempts_total', {
       description: 'Attempts that ended, by kind and end',
@@ -34,8 +43,18 @@ export class OtelJobWorkerEvents implements JobWorkerEvents {
     });
   }
 
-  attemptStarted({ kind }: ClaimedJob): void {
+  attemptStarted({ kind, attempt, runAt, claimedAt }: ClaimedJob): void {
     this.#running.add(1, { kind });
+    if (attempt > 1) {
+      this.#retries.add(1, { kind });
+    }
+    if (claimedAt) {
+      // Both are times of the database, so no clock of a process comes in.
+      this.#waits.record(
+        Math.max(0, claimedAt.getTime() - runAt.getTime()) / 1000,
+        { kind },
+      );
+    }
   }
 
   attemptEnded({ kind }: ClaimedJob, end: AttemptEnd, seconds: number): void {

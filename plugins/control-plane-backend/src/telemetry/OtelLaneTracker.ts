@@ -6,16 +6,18 @@ import {
   Tracer,
 } from '@opentelemetry/api';
 import { Clock } from '../clock';
+import { Publication } from '../domain/publication/Publication';
 import { PublishOutcome } from '../publishers/Publisher';
 import { LaneTracker } from '../reconcile/LaneTracker';
 import { durationInSeconds } from './durationBuckets';
 
-/** A span and a duration for every batch that a lane publishes, and a count of what became of its operations. */
+/** A span and a duration for every batch that a lane publishes, a count of what became of its operations, and how long they took from intent to branch. */
 export class OtelLaneTracker implements LaneTracker {
   readonly #tracer: Tracer;
   readonly #clock: Clock;
   readonly #duration: Histogram;
   readonly #operations: Counter;
+  readonly #latency: Histogram;
 
   static create(options: {
     tracer: Tracer;
@@ -39,6 +41,25 @@ export class OtelLaneTracker implements LaneTracker {
       'control_plane_publish_operations_total',
       { description: 'Operations by repository and outcome' },
     );
+    this.#latency = options.meter.createHistogram(
+      'control_plane_publication_latency_seconds',
+      {
+        description:
+          'Time from the intent to publish until it was on the branch',
+        ...durationInSeconds,
+      },
+    );
+  }
+
+  settled({ state, ...publication }: Publication): void {
+    const { repository, purpose, createdAt, finishedAt } = publication;
+    if ((state === 'published' || state === 'unchanged') && finishedAt) {
+      // Both are times of the database, so no clock of a process comes in.
+      this.#latency.record(
+        Math.max(0, finishedAt.getTime() - createdAt.getTime()) / 1000,
+        { repository, purpose },
+      );
+    }
   }
 
   async track(

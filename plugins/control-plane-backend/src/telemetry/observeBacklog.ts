@@ -1,61 +1,110 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { BatchObservableResult, Meter } from '@opentelemetry/api';
+import { Clock } from '../clock';
 import { JobQueue } from '../queue/JobQueue';
+import { measureClockSkew } from '../services/measureClockSkew';
+import { toPauseSubject } from '../services/pauseSubject';
 import { UnitOfWork } from '../store/UnitOfWork';
 
 /**
- * Gauges of what waits: requests by phase, queue depth and age, publications pending.
+ * Gauges of what waits: requests by phase, queue depth and age, pauses, publications pending; and the clock of the database.
  *
  * @remarks
  * Read together when a collector asks, never by a timer: an idle backend without a collector reads nothing. Every replica reads the same
- * database, so a dashboard takes the maximum over replicas, not the sum.
+ * database, so a dashboard takes the maximum over replicas, not the sum. The skew alone is each replica's own.
  */
 export function observeBacklog(options: {
   meter: Meter;
   unitOfWork: UnitOfWork;
   queue: JobQueue;
+  clock: Clock;
   logger: LoggerService;
 }): void {
-  const { meter, unitOfWork, queue, logger } = options;
-  const requests = meter.createObservableGauge('control_plane_requests', {
-    description: 'Requests by phase',
-  });
-  const jobs = meter.createObservableGauge('control_plane_queue_jobs', {
-    description: 'Live and dead jobs by kind and state',
-  });
-  const oldestDue = meter.createObservableGauge(
-    'control_plane_queue_oldest_due_seconds',
-    { description: 'How long the oldest due job has waited', unit: 's' },
-  );
-  const pending = meter.createObservableGauge(
-    'control_plane_publications_pending',
-    { description: 'Publications that a lane has not settled, by repository' },
-  );
+  const { meter, unitOfWork, queue, clock, logger } = options;
+  const gauges = createGauges(meter);
   const observe = async (result: BatchObservableResult) => {
-    const [counts, stats, lanes] = await Promise.all([
+    // By itself and first: beside the others it could wait for a connection, and would count that wait as skew.
+    const skew = await measureClockSkew(unitOfWork, clock);
+    const [counts, stats, pauses, lanes] = await Promise.all([
       unitOfWork.read.requests.countByPhase({ type: 'everything' }),
       queue.stats(),
+      queue.pauses(),
       unitOfWork.read.publications.stats(),
     ]);
+    result.observe(gauges.skew, skew / 1000);
     counts.forEach(({ phase, count }) =>
-      result.observe(requests, count, { phase }),
+      result.observe(gauges.requests, count, { phase }),
     );
     stats.byKind.forEach(({ kind, state, count }) =>
-      result.observe(jobs, count, { kind, state }),
+      result.observe(gauges.jobs, count, { kind, state }),
     );
-    result.observe(oldestDue, stats.oldestDueSeconds);
-    lanes.forEach(lane =>
-      result.observe(pending, lane.pending, { repository: lane.repository }),
+    result.observe(gauges.oldestDue, stats.oldestDueSeconds);
+    stats.paused.forEach(({ kind, count }) =>
+      result.observe(gauges.pausedJobs, count, { kind }),
     );
+    const now = clock.now().getTime() + skew;
+    pauses.forEach(pause =>
+      result.observe(
+        gauges.paused,
+        Math.max(0, now - pause.at.getTime()) / 1000,
+        { ...toPauseSubject(pause) },
+      ),
+    );
+    lanes.forEach(({ repository, pending, oldestSeconds }) => {
+      result.observe(gauges.pending, pending, { repository });
+      result.observe(gauges.oldestPending, oldestSeconds, { repository });
+    });
   };
-  meter.addBatchObservableCallback(
-    async result => {
-      try {
-        await observe(result);
-      } catch (error) {
-        logger.debug(`The backlog could not be read for metrics: ${error}`);
-      }
-    },
-    [requests, jobs, oldestDue, pending],
-  );
+  meter.addBatchObservableCallback(async result => {
+    try {
+      await observe(result);
+    } catch (error) {
+      logger.debug(`The backlog could not be read for metrics: ${error}`);
+    }
+  }, Object.values(gauges));
+}
+
+function createGauges(meter: Meter) {
+  const seconds = { unit: 's' };
+  return {
+    requests: meter.createObservableGauge('control_plane_requests', {
+      description: 'Requests by phase',
+    }),
+    jobs: meter.createObservableGauge('control_plane_queue_jobs', {
+      description: 'Live and dead jobs by kind and state',
+    }),
+    oldestDue: meter.createObservableGauge(
+      'control_plane_queue_oldest_due_seconds',
+      {
+        description: 'How long the oldest job that may run has waited',
+        ...seconds,
+      },
+    ),
+    pausedJobs: meter.createObservableGauge('control_plane_queue_paused_jobs', {
+      description: 'Waiting jobs that a pause holds, by kind',
+    }),
+    paused: meter.createObservableGauge('control_plane_queue_paused_seconds', {
+      description: 'How long each pause has held, by scope and name',
+      ...seconds,
+    }),
+    pending: meter.createObservableGauge('control_plane_publications_pending', {
+      description: 'Publications that a lane has not settled, by repository',
+    }),
+    oldestPending: meter.createObservableGauge(
+      'control_plane_publications_oldest_seconds',
+      {
+        description:
+          'How long the oldest publication of a lane has waited, by repository',
+        ...seconds,
+      },
+    ),
+    skew: meter.createObservableGauge(
+      'control_plane_database_clock_skew_seconds',
+      {
+        description:
+          'How far the clock of the database is ahead of the one of this process',
+        ...seconds,
+      },
+    ),
+  };
 }

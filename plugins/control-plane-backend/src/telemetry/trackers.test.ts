@@ -3,6 +3,9 @@ import { SpanStatusCode } from '@opentelemetry/api';
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { TestTelemetry } from '../__testUtils__/TestTelemetry';
 import { PublishOutcome } from '../publishers/Publisher';
+import { ClaimedJob } from '../domain/job/Job';
+import { Publication } from '../domain/publication/Publication';
+import { OtelJobWorkerEvents } from './OtelJobWorkerEvents';
 import { OtelLaneTracker } from './OtelLaneTracker';
 import { OtelStepTracker } from './OtelStepTracker';
 
@@ -98,6 +101,89 @@ describe('OtelLaneTracker', () => {
         value: 1,
       },
     ]);
+    await telemetry.shutdown();
+  });
+
+  it('tells how long a publication took from intent to branch, once it is there', async () => {
+    const telemetry = new TestTelemetry();
+    const tracker = OtelLaneTracker.create({
+      meter: telemetry.meter,
+      tracer: telemetry.tracer,
+      clock: new FakeClock(),
+    });
+    const publication: Publication = {
+      operationId: 'op-1',
+      repository: 'gitops',
+      branch: 'main',
+      owner: { type: 'target', target: 'us-east-1' },
+      purpose: 'publish',
+      state: 'published',
+      planDigest: 'sha256:plan',
+      paths: [],
+      attempts: 1,
+      createdAt: new Date('2026-11-21T10:00:00Z'),
+      finishedAt: new Date('2026-11-21T10:00:07Z'),
+    };
+    tracker.settled(publication);
+    tracker.settled({ ...publication, state: 'failed' });
+    tracker.settled({ ...publication, state: 'skipped' });
+    tracker.settled({
+      ...publication,
+      state: 'pending',
+      finishedAt: undefined,
+    });
+    await expect(
+      telemetry.points('control_plane_publication_latency_seconds'),
+    ).resolves.toEqual([
+      { attributes: { repository: 'gitops', purpose: 'publish' }, value: 1 },
+    ]);
+    await telemetry.shutdown();
+  });
+});
+
+describe('OtelJobWorkerEvents', () => {
+  const dueAt = new Date('2026-11-21T10:00:00Z');
+  const job: ClaimedJob = {
+    id: '00000000-0000-7000-8000-000000000001',
+    kind: 'reconcile-request',
+    key: 'req-1',
+    group: 'payments',
+    priority: 0,
+    payload: {},
+    state: 'leased',
+    attempt: 1,
+    maxAttempts: 10,
+    runAt: dueAt,
+    createdAt: dueAt,
+    claimedAt: new Date('2026-11-21T10:00:02Z'),
+    runAgain: false,
+    ticket: 'ticket',
+  };
+  const attributes = { kind: 'reconcile-request' };
+
+  it('counts the attempts after failed ones, and tells how long each job waited', async () => {
+    const telemetry = new TestTelemetry();
+    const events = OtelJobWorkerEvents.create(telemetry.meter);
+    events.attemptStarted(job);
+    events.attemptEnded(job, 'retryable', 0.1);
+    events.attemptStarted({ ...job, attempt: 2 });
+    events.attemptEnded(job, 'lost', 0.1);
+
+    await expect(
+      telemetry.points('control_plane_job_retries_total'),
+    ).resolves.toEqual([{ attributes, value: 1 }]);
+    await expect(
+      telemetry.points('control_plane_job_wait_seconds'),
+    ).resolves.toEqual([{ attributes, value: 2 }]);
+    await expect(
+      telemetry.points('control_plane_job_attempts_total'),
+    ).resolves.toEqual([
+      { attributes: { ...attributes, end: 'retryable' }, value: 1 },
+      { attributes: { ...attributes, end: 'lost' }, value: 1 },
+    ]);
+    await expect(
+      telemetry.points('control_plane_jobs_running'),
+    ).resolves.toEqual([{ attributes, value: 0 }]);
     await telemetry.shutdown();
   });
 });
