@@ -1,9 +1,12 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import fc from 'fast-check';
 import { TEST_DATABASE_IDS } from '../__testUtils__/createTestStores';
 import { databaseChoiceOf } from '../__testUtils__/faults/databaseChoiceOf';
+import { FaultDatabases } from '../__testUtils__/faults/FaultDatabases';
 import { FaultCampaign } from '../__testUtils__/faults/FaultCampaign';
 import { randomFaultsCampaign } from '../__testUtils__/faults/randomFaultsCampaign';
 import { singleFaultCampaign } from '../__testUtils__/faults/singleFaultCampaign';
+import { checkInterleavings } from '../__testUtils__/models/interleavings';
 
 jest.setTimeout(300_000);
 
@@ -35,5 +38,16 @@ describe.each(databases.eachSupportedId())('faults of ports, on %s', id => {
 
     expect(problems).toEqual([]);
     expect(figures.faults).toBeGreaterThan(0);
+  });
+});
+
+describe('people, chores and workers at one request at the same time', () => {
+  it('leave every invariant whole, whatever the order of their transactions', async () => {
+    const details = await checkInterleavings(
+      FaultDatabases.create({ client: 'better-sqlite3' }),
+      { numRuns: 10 },
+    );
+
+    expect(fc.defaultReportMessage(details)).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { FaultCampaign } from './FaultCampaign';
+import { modelCampaigns } from './modelCampaigns';
 import { randomFaultsCampaign } from './randomFaultsCampaign';
 import { singleFaultCampaign } from './singleFaultCampaign';
 
@@ -6,4 +7,5 @@ import { singleFaultCampaign } from './singleFaultCampaign';
 export const inProcessCampaigns: readonly FaultCampaign[] = [
   singleFaultCampaign,
   randomFaultsCampaign,
+  ...modelCampaigns,
 ];

@@ -57,6 +57,8 @@ const QUEUE_WRITES = ['claim', 'settle', 'release', 'renew', 'rescue', 'purge'];
  */
 export class FaultPorts {
   plan: FaultPlan = noFaults;
+  /** Waited for before each call that is no part of a transaction, and before each transaction. */
+  pace: (call: string) => Promise<void> = async () => {};
   #isDead = false;
 
   revive(): void {
@@ -107,6 +109,7 @@ export class FaultPorts {
 
   publisher(inner: Publisher): Publisher {
     return faultyPublisher(inner, {
+      pace: call => this.pace(call),
       next: (call, kinds) => this.#next(call, kinds),
       die: call => this.#die(call),
     });
@@ -149,6 +152,7 @@ export class FaultPorts {
     work: (tx: Work) => Promise<T>,
   ): Promise<T> {
     let afterwards: FaultKind | undefined;
+    await this.pace('begin');
     const result = await inner.run(async tx => {
       await this.#meet('begin', STATEMENT, databaseError, async () => {});
       const value = await work(this.#stores(tx, 'tx', STATEMENT));
@@ -228,6 +232,9 @@ export class FaultPorts {
     errorOf: (kind: FaultKind) => PortError,
     run: () => Promise<T>,
   ): Promise<T> {
+    if (kinds !== STATEMENT) {
+      await this.pace(call);
+    }
     const kind = this.#next(call, kinds);
     switch (kind) {
       case undefined:

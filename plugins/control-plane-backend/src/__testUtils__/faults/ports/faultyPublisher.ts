@@ -8,6 +8,7 @@ import { FaultKind } from './FaultPlan';
 import { portError } from './portErrors';
 
 interface Faults {
+  pace(call: string): Promise<void>;
   next(call: string, kinds: readonly FaultKind[]): FaultKind | undefined;
   /** @returns what to throw */
   die(call: string): Error;
@@ -47,6 +48,7 @@ function rejected(kind: FaultKind): Rejected {
 
 export function faultyPublisher(inner: Publisher, faults: Faults): Publisher {
   const meet = async <T>(call: string, run: () => Promise<T>): Promise<T> => {
+    await faults.pace(call);
     const kind = faults.next(call, LOOK);
     switch (kind) {
       case undefined:
@@ -89,6 +91,7 @@ async function publish(
   faults: Faults,
 ): Promise<Map<string, PublishOutcome>> {
   const call = 'publisher.publish';
+  await faults.pace(call);
   const kind = faults.next(call, PUBLISH);
   switch (kind) {
     case undefined:
