@@ -16,6 +16,7 @@ import {
   kindsStatement,
 } from './operations/readQueueOverview';
 import { renewStatement } from './operations/renewLeases';
+import { replayStatement } from './operations/replayJobs';
 import { finishStatement, settleStatement } from './operations/settleJobs';
 import { surveyStatement } from './operations/surveyLanes';
 
@@ -161,8 +162,14 @@ describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
 
     const kinds = await explain(knex, kindsStatement(knex, { clock }));
     const groups = await explain(knex, groupsStatement(knex));
+    const replay = await explain(
+      knex,
+      replayStatement(knex, { state: 'dead', limit: 100 }, clock),
+    );
 
     expect(kinds).toMatch(/jobs_finished/);
+    expect(replay).toMatch(/jobs_finished/);
+    expect(replay).not.toMatch(/Seq Scan on jobs|SCAN jobs(?! USING)/);
     for (const plan of [kinds, groups]) {
       expect(plan).toMatch(/jobs_ready_lane/);
       expect(plan).toMatch(/jobs_leased/);

@@ -51,13 +51,19 @@ export class TimelineReader {
         this.#deciders(this.#unitOfWork.read, request, revision),
         this.#unitOfWork.now(),
       ]);
+    const observed = await this.#queue.observe([
+      ...(job ? [job] : []),
+      ...lane.slice(0, 1),
+    ]);
+    const seen = (one: Job | undefined) =>
+      observed.find(({ id }) => id === one?.id);
     return buildTimeline({
       request,
       revision,
       approvals,
       publication,
-      job,
-      lane: lane[0],
+      job: seen(job),
+      lane: seen(lane[0]),
       classTitle: classRevision?.spec.title ?? revision.class.name,
       deciders,
       operators: this.#access.holdersOf('admin', factsOf(request)),

@@ -242,6 +242,11 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
         pause,
       },
     });
+    const { entries } = await requester.api.getTimeline(requestId, 1);
+    expect(entries.find(({ step }) => step === 'queued')).toMatchObject({
+      state: 'waiting',
+      wait: { what: pause.reason, whom: ['user:default/otto'] },
+    });
     const listed = await admin.api.listPauses();
     expect(listed.items).toMatchObject([
       { ...pause, jobs: expect.any(Number) },

@@ -1,7 +1,7 @@
-import { Job } from '../job/Job';
 import { Publication } from '../publication/Publication';
 import { Request } from '../request/Request';
 import { Approval, Revision } from '../revision/Revision';
+import { TimelineJob } from './heldByPause';
 
 /** Everything that a timeline is told from. */
 export interface TimelineFacts {
@@ -12,9 +12,9 @@ export interface TimelineFacts {
   /** The newest publication that was to bring the revision to the branch; no repair of what was there already. */
   publication?: Publication;
   /** The job that works on the request, or did when the publication started. */
-  job?: Job;
+  job?: TimelineJob;
   /** The live job of the lane that the publication waits in. */
-  lane?: Job;
+  lane?: TimelineJob;
   classTitle: string;
   /** Who may decide on the revision: entity references. */
   deciders: readonly string[];

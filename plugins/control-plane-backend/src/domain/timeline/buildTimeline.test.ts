@@ -4,9 +4,10 @@ import {
   aRevision,
   BUILT_AT,
 } from '../../__testUtils__/builders';
-import { Job } from '../job/Job';
+import { JobWait } from '../job/jobWait';
 import { Approval } from '../revision/Revision';
 import { buildTimeline } from './buildTimeline';
+import { TimelineJob } from './heldByPause';
 import { TimelineEntry } from './Timeline';
 import { TimelineFacts } from './TimelineFacts';
 
@@ -30,7 +31,18 @@ const yes: Approval = {
 
 const no: Approval = { ...yes, decision: 'reject', comment: 'too dear' };
 
-function aJob(overrides: Partial<Job>): Job {
+const PAUSED: JobWait = {
+  reason: 'paused',
+  pause: {
+    scope: 'limit',
+    name: 'target:us-east-1',
+    reason: 'The cluster is being upgraded',
+    by: 'user:default/otto',
+    at: at(40),
+  },
+};
+
+function aJob(overrides: Partial<TimelineJob>): TimelineJob {
   return {
     id: 'job-1',
     kind: 'reconcile-request',
@@ -206,7 +218,7 @@ describe('buildTimeline', () => {
     });
   });
 
-  it.each<[string, Partial<Job> | undefined, object]>([
+  it.each<[string, Partial<TimelineJob> | undefined, object]>([
     [
       'its turn',
       {},
@@ -225,6 +237,16 @@ describe('buildTimeline', () => {
         lastError: { message: 'no route', at: at(50), retryable: true },
       },
       { next: at(90), advice: 'The last attempt failed: no route' },
+    ],
+    [
+      'a pause to end, whatever else it would wait for',
+      { runAt: at(90), waitsFor: 'the next try', wait: PAUSED },
+      {
+        what: 'The cluster is being upgraded',
+        whom: ['user:default/otto'],
+        since: at(40),
+        advice: expect.stringContaining('by itself'),
+      },
     ],
     [
       'an operator, because the job is dead',
@@ -258,6 +280,17 @@ describe('buildTimeline', () => {
         whom: ['system:lane'],
         next: at(70),
       },
+    ],
+    [
+      'the pause of its lane to end, whatever failed before',
+      {
+        publication: aPublication({
+          retryAt: at(90),
+          message: 'unreachable',
+        }),
+        lane: aJob({ wait: PAUSED }),
+      },
+      { what: 'The cluster is being upgraded', whom: ['user:default/otto'] },
     ],
     [
       'a lane that does not run',

@@ -1,4 +1,5 @@
 import { Publication } from '../publication/Publication';
+import { heldByPause } from './heldByPause';
 import { TimelineEntry, TimelineWait } from './Timeline';
 import { endingOf, hasEnded, ifAhead, TimelineFacts } from './TimelineFacts';
 
@@ -89,6 +90,10 @@ function pending(
 ): Pick<TimelineEntry, 'state' | 'message' | 'wait'> {
   const { repository, branch, message, retryAt, advice, createdAt } =
     publication;
+  const held = heldByPause(facts.lane);
+  if (held) {
+    return held;
+  }
   if (retryAt && message !== undefined) {
     return {
       state: 'waiting',

@@ -1,4 +1,5 @@
 import { Job } from '../job/Job';
+import { heldByPause } from './heldByPause';
 import { TimelineEntry, TimelineLink } from './Timeline';
 import {
   endingOf,
@@ -61,6 +62,10 @@ function inQueue(facts: TimelineFacts, since: Date): TimelineEntry {
         since,
       }),
     };
+  }
+  const held = heldByPause(job);
+  if (held) {
+    return { ...base, ...held };
   }
   switch (job.state) {
     case 'leased':
