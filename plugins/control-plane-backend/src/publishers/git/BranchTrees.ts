@@ -4,8 +4,8 @@ import { GitObjectError } from './GitObjectReader';
 import { TreeCache } from './objects/TreeCache';
 import { GitTreeEntry } from './objects/treeObject';
 
-/** Most memory for trees of one branch: those of 50,000 files take about a third of it. */
-const MAX_BYTES = 64 * 1024 * 1024;
+/** Most memory for the trees of one branch: those of 50,000 files take about a third of it. */
+const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * The trees of a branch: from memory, else from its mirror.
@@ -14,10 +14,12 @@ const MAX_BYTES = 64 * 1024 * 1024;
  * What this process pushed itself is in memory only: the mirror lags behind until somebody needs more of it than is here.
  */
 export class BranchTrees {
-  private readonly cache = new TreeCache(MAX_BYTES);
+  private readonly cache: TreeCache;
   private pushed?: { head: string; root: string };
 
-  constructor(private readonly mirror: GitMirror) {}
+  constructor(private readonly mirror: GitMirror, maxBytes?: number) {
+    this.cache = new TreeCache(maxBytes ?? DEFAULT_MAX_BYTES);
+  }
 
   /** Whether the files of `head` can be told without asking the remote for more. */
   knows(head: string): boolean {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createTestGitPublisher } from '../../__testUtils__/createTestGitPublisher';
 import { GitTestOrigin } from '../../__testUtils__/GitTestOrigin';
 import { describePublisherContract } from '../../__testUtils__/publisherContract';
+import { GitProcess } from './GitProcess';
 import { SmartHttpGitServer } from '../../__testUtils__/SmartHttpGitServer';
 
 jest.setTimeout(60_000);
@@ -31,6 +32,27 @@ describePublisherContract('git over smart http', async () => {
       folder: origin.folder,
       url: server.url,
       credential: { headers: { Authorization: authorization } },
+    }),
+    target: { repositoryUrl: server.url, branch: 'main' },
+    dispose: async () => {
+      await server.stop();
+      await origin.remove();
+    },
+  };
+});
+
+describePublisherContract('git through a proxy', async () => {
+  const origin = await GitTestOrigin.create();
+  const { folder, repository } = origin;
+  const server = await SmartHttpGitServer.start({ repository });
+  // The server stands for both: asked as a proxy, it answers for itself.
+  const environment = { ...process.env, http_proxy: server.url };
+  return {
+    origin,
+    publisher: createTestGitPublisher({
+      folder,
+      url: server.url,
+      overrides: { git: new GitProcess({ environment }) },
     }),
     target: { repositoryUrl: server.url, branch: 'main' },
     dispose: async () => {

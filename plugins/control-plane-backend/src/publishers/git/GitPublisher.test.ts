@@ -494,6 +494,23 @@ fi`,
       expect(await origin.files()).not.toContain('teams/op-2/namespace.yaml');
     });
 
+    it('asks the remote for what it pushed itself when memory is short', async () => {
+      const publisher = createPublisher({ overrides: { treeCacheBytes: 0 } });
+      const both = ['op-1', 'op-2'].map(id => testOperation(id));
+      await publish(publisher, ...both);
+      const outcomes = await publish(
+        publisher,
+        testOperation('op-3', { ownedPaths: ['teams/op-2/deep'], files: [] }),
+        testOperation('op-4', { ownedPaths: ['teams/op-2'], files: [] }),
+      );
+      expect(outcomes.get('op-3')?.type).toBe('unchanged');
+      expect(outcomes.get('op-4')?.type).toBe('published');
+      expect(await origin.files()).toEqual([
+        'README.md',
+        'teams/op-1/namespace.yaml',
+      ]);
+    });
+
     it('asks once, and writes nothing, for what is unchanged', async () => {
       const publisher = createPublisher();
       const operation = testOperation('op-1');

@@ -44,6 +44,8 @@ export interface GitPublisherOptions {
   logger: LoggerService;
   /** Longest time for one exchange with a remote, the first fetch included. Default: 120 s. */
   remoteTimeoutMs?: number;
+  /** About how much memory the trees of one branch may take. Default: 64 MiB. */
+  treeCacheBytes?: number;
   /** Numbers from 0 up to 1, for the jitter of back-offs. Default: Math.random. */
   random?: () => number;
 }
@@ -206,14 +208,14 @@ export class GitPublisher implements Publisher {
     const key = `${remote.url}\n${remote.branch}`;
     let branch = this.branches.get(key);
     if (!branch) {
-      const { git, cacheDirectory } = this.options;
+      const { git, cacheDirectory, treeCacheBytes } = this.options;
       const mirror = new GitMirror({
         git,
         cacheDirectory,
         remote,
         remoteTimeoutMs: this.remoteTimeoutMs,
       });
-      branch = { mirror, trees: new BranchTrees(mirror) };
+      branch = { mirror, trees: new BranchTrees(mirror, treeCacheBytes) };
       this.branches.set(key, branch);
     }
     const taken = branch;

@@ -24,12 +24,15 @@ export async function buildCommits(options: {
   committer: GitIdentity;
   time: Date;
   readTree(id: string): Promise<readonly GitTreeEntry[]>;
-  /** Told of each new tree, which later drafts may read. */
+  /** Told of each new tree. */
   onTree(tree: NewTree): void;
   /** Signs the content of a commit; absent when commits are not signed. */
   sign?(content: Buffer): Promise<string>;
 }): Promise<BuiltCommits> {
-  const { drafts, author, committer, time, readTree, onTree, sign } = options;
+  const { drafts, author, committer, time, onTree, sign } = options;
+  const made = new Map<string, readonly GitTreeEntry[]>();
+  const readTree = async (id: string) =>
+    made.get(id) ?? (await options.readTree(id));
   const objects = new Map<string, GitObject>();
   const commits: string[] = [];
   let { root, head: parent } = options;
@@ -47,6 +50,7 @@ export async function buildCommits(options: {
       readTree,
     });
     for (const tree of changed.trees) {
+      made.set(tree.object.id, tree.entries);
       onTree(tree);
       objects.set(tree.object.id, tree.object);
     }
