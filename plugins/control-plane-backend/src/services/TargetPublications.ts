@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import { digestJson } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { Renderer } from '@platform-control-plane/backstage-plugin-control-plane-node';
 import { publishLaneJob } from '../domain/reconcile/jobs';
@@ -62,7 +63,21 @@ export class TargetPublications {
   async publish(): Promise<void> {
     for (const target of this.#targets.list()) {
       const rendered = renderTargetFiles(this.#renderer, target);
-      await this.#unitOfWork.run(tx => ensurePublished(tx, target, rendered));
+      await this.#ensure(target, rendered);
+    }
+  }
+
+  async #ensure(target: Target, rendered: TargetFiles): Promise<void> {
+    const ensure = () =>
+      this.#unitOfWork.run(tx => ensurePublished(tx, target, rendered));
+    try {
+      await ensure();
+    } catch (error) {
+      if (!isError(error) || error.name !== 'ConflictError') {
+        throw error;
+      }
+      // A replica that starts at the same time recorded the intent between our look and our write; now it is seen.
+      await ensure();
     }
   }
 }

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { GitTestOrigin } from '../GitTestOrigin';
@@ -9,6 +7,7 @@ import { SmartHttpGitServer } from '../SmartHttpGitServer';
 import { BackendProcess } from './BackendProcess';
 import { CampaignDatabase, CampaignDatabaseChoice } from './CampaignDatabase';
 import { CALLER, campaignConfig } from './campaignConfig';
+import { findFreePort } from './findFreePort';
 import { KillMoments } from './KillMoments';
 import { RequestSender } from './RequestSender';
 
@@ -117,17 +116,4 @@ export class CampaignWorld {
     };
     await writeFile(this.#file('app-config.json'), JSON.stringify(config));
   }
-}
-
-/** One port for all lives: clients know the backend by it. */
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') {
-    throw new Error(`Expected a port, got ${address}`);
-  }
-  return address.port;
 }

@@ -1,6 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { JsonObject } from '@backstage/types';
 import { GitTestOrigin } from '../GitTestOrigin';
 import {
@@ -17,15 +16,15 @@ import { KillMoments } from '../crash/KillMoments';
 import { planCalls } from '../crash/planCalls';
 import { CreateCall } from '../crash/RequestSender';
 import { SeededRandom } from '../crash/SeededRandom';
+import { countLiveJobs, countReady } from './countRows';
 import { FrontDoor } from './FrontDoor';
 import { CheckOptions } from './invariants/Checked';
 import { judge } from './judge';
 import { ReplicaProcess } from './ReplicaProcess';
+import { waitUntil } from './waitUntil';
 
 /** Shorter than operators may choose, so that a campaign of hundreds of runs waits less. */
 export const SHORT_LEASE_SECONDS = 2;
-
-const POLL_MS = 100;
 
 export interface WorkWorldOptions {
   database: CampaignDatabaseChoice;
@@ -119,7 +118,7 @@ export class WorkWorld {
   plan(count: number, random: SeededRandom): CreateCall[] {
     return planCalls(count, random).map((call, index) => ({
       ...call,
-      key: `call-${this.calls.length + index + 1}`,
+      key: `campaign-${this.calls.length + index + 1}`,
     }));
   }
 
@@ -132,29 +131,12 @@ export class WorkWorld {
     withinMs: number;
     signal: AbortSignal;
   }): Promise<boolean> {
-    return this.until(
+    return waitUntil(
       async () =>
-        (await this.#unfinished()) === 0 && (await this.#live()) === 0,
+        (await countReady(this.database)) === this.calls.length &&
+        (await countLiveJobs(this.database)) === 0,
       options,
     );
-  }
-
-  /** Asks again and again until it is so. @returns whether it came to be in time */
-  async until(
-    isSo: () => Promise<boolean>,
-    { withinMs, signal }: { withinMs: number; signal: AbortSignal },
-  ): Promise<boolean> {
-    const deadline = performance.now() + withinMs;
-    for (;;) {
-      signal.throwIfAborted();
-      if (await isSo()) {
-        return true;
-      }
-      if (performance.now() > deadline) {
-        return false;
-      }
-      await wait(POLL_MS, undefined, { signal });
-    }
   }
 
   /** What is wrong after everything has come to rest. */
@@ -185,21 +167,5 @@ export class WorkWorld {
 
   get #log(): string {
     return join(this.origin.folder, 'replicas.log');
-  }
-
-  async #unfinished(): Promise<number> {
-    const ready = await this.#count('requests', 'phase', ['ready']);
-    return this.calls.length - ready;
-  }
-
-  async #live(): Promise<number> {
-    return this.#count('jobs', 'state', ['ready', 'leased']);
-  }
-
-  async #count(table: string, column: string, values: string[]) {
-    const [{ count }] = await this.database.read(knex =>
-      knex(table).whereIn(column, values).count({ count: '*' }),
-    );
-    return Number(count);
   }
 }

@@ -4,6 +4,7 @@ import { killedFleet } from './killedFleet';
 import { killedWorkers } from './killedWorkers';
 import { manyWriters } from './manyWriters';
 import { pausedReplicas } from './pausedReplicas';
+import { terminatedReplicas } from './terminatedReplicas';
 
 /** Faults of processes and of what lies between them: networks, servers, other people. */
 export const betweenProcessCampaigns: readonly FaultCampaign[] = [
@@ -12,4 +13,5 @@ export const betweenProcessCampaigns: readonly FaultCampaign[] = [
   killedFleet(500),
   pausedReplicas,
   manyWriters,
+  terminatedReplicas,
 ];
