@@ -26,8 +26,12 @@ export class FaultDatabases {
     this.#choice = choice;
   }
 
-  /** A database of its own: SQLite in memory, or one of the PostgreSQL server's. */
-  async open(): Promise<FaultDatabase> {
+  /**
+   * A database of its own: SQLite in memory, or one of the PostgreSQL server's.
+   *
+   * @param options.timeZone - what the sessions of PostgreSQL show times in
+   */
+  async open(options: { timeZone?: string } = {}): Promise<FaultDatabase> {
     this.#template ??= this.#makeTemplate();
     const template = await this.#template;
     if (typeof template !== 'string') {
@@ -35,9 +39,15 @@ export class FaultDatabases {
       return { knex, close: () => knex.destroy() };
     }
     const name = `faults_${randomBytes(6).toString('hex')}`;
-    await this.#onServer(server =>
-      server.raw('create database ?? template ??', [name, template]),
-    );
+    await this.#onServer(async server => {
+      await server.raw('create database ?? template ??', [name, template]);
+      if (options.timeZone) {
+        await server.raw(
+          `alter database ?? set timezone = '${options.timeZone}'`,
+          [name],
+        );
+      }
+    });
     const knex = this.#openPostgres(name);
     return {
       knex,

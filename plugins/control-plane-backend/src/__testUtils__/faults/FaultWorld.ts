@@ -1,4 +1,5 @@
 import { ConfigReader } from '@backstage/config';
+import { EnvironmentClassSpec } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   AccessPolicy,
   RenderingExtensions,
@@ -48,6 +49,15 @@ const REPOSITORY = 'gitops';
 /** Tries of an outcome that cannot be written, before its worker gives its job up. */
 const SETTLE_TRIES = 3;
 
+const DEFAULT_START = new Date('2026-03-01T10:00:00Z');
+
+export interface FaultWorldOptions {
+  /** What the clock of the database shows first. */
+  start?: Date;
+  /** How far the clock of the process is ahead of it. */
+  skewSeconds?: number;
+}
+
 /**
  * The whole product but its routes, in this process, with a fault at whatever call of a port a plan says.
  *
@@ -58,13 +68,13 @@ const SETTLE_TRIES = 3;
 export class FaultWorld {
   readonly ports = new FaultPorts();
   readonly publisher = new FakePublisher();
-  readonly databaseClock = new SteppedDatabaseClock();
+  readonly databaseClock: SteppedDatabaseClock;
   readonly clients: FaultClients;
   /** What each attempt came to, oldest first. */
   readonly attempts: string[] = [];
   /** What the events sink was told: kind and request. */
   readonly told: Array<{ kind: string; requestId: string }> = [];
-  readonly #clock = new InstantClock();
+  readonly #clock: InstantClock;
   readonly #database: FaultDatabase;
   readonly #plainQueue: DatabaseJobQueue;
   readonly #plainWork: DatabaseUnitOfWork;
@@ -76,35 +86,37 @@ export class FaultWorld {
 
   static async create(
     database: FaultDatabase,
-    options: { maxAttempts?: number } = {},
+    options: FaultWorldOptions = {},
   ): Promise<FaultWorld> {
     const root = testConfig({
       repositoryUrl: 'https://git.example.com/gitops.git',
       cacheDirectory: '/nonexistent',
     });
     const config = readControlPlaneConfig(new ConfigReader(root));
-    const world = new FaultWorld(
-      database,
-      {
-        ...config,
-        queue: {
-          ...config.queue,
-          maxAttempts: options.maxAttempts ?? config.queue.maxAttempts,
-        },
-      },
-      AccessPolicy.fromConfig(new ConfigReader(root)),
-    );
+    const access = AccessPolicy.fromConfig(new ConfigReader(root));
+    const world = new FaultWorld(database, { config, access, ...options });
     await world.#begin();
     return world;
   }
 
+  /** Starts with other classes in the configuration than before. */
+  readonly offerClasses: (
+    classes: readonly EnvironmentClassSpec[],
+  ) => Promise<void>;
   readonly #begin: () => Promise<void>;
 
   private constructor(
     database: FaultDatabase,
-    config: ControlPlaneConfig,
-    access: AccessPolicy,
+    options: FaultWorldOptions & {
+      config: ControlPlaneConfig;
+      access: AccessPolicy;
+    },
   ) {
+    const { config, access, start, skewSeconds = 0 } = options;
+    this.databaseClock = new SteppedDatabaseClock(start);
+    this.#clock = new InstantClock(
+      new Date((start ?? DEFAULT_START).getTime() + skewSeconds * 1000),
+    );
     const { ports, databaseClock } = this;
     const { knex } = database;
     const clock = this.#clock;
@@ -174,13 +186,17 @@ export class FaultWorld {
         logger,
       }),
     );
-    this.#begin = async () => {
-      const plain = { ...parts, unitOfWork: this.#plainWork };
+    const plain = { ...parts, unitOfWork: this.#plainWork };
+    this.offerClasses = async classes => {
       const sources = ClassSources.create({
         ...plain,
         renderer: plainRenderer,
+        config: { ...config, classes: [...classes] },
       });
       await this.#plainWork.run(tx => sources.offer(tx));
+    };
+    this.#begin = async () => {
+      await this.offerClasses(config.classes);
       await TargetPublications.create(plain).publish();
       await this.settleDown();
     };
@@ -288,6 +304,11 @@ export class FaultWorld {
   /** The stores and the queue without any fault, for whoever wants to know what there is. */
   get plain() {
     return { stores: this.#plainWork.read, queue: this.#plainQueue };
+  }
+
+  /** What the clock of the database shows. */
+  async now(): Promise<Date> {
+    return this.#plainWork.now();
   }
 
   async records() {

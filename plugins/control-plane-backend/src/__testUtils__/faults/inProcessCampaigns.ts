@@ -1,3 +1,6 @@
+import { classEditCampaign } from './classEditCampaign';
+import { clockCampaign } from './clockCampaign';
+import { fairnessCampaign } from './fairnessCampaign';
 import { FaultCampaign } from './FaultCampaign';
 import { modelCampaigns } from './modelCampaigns';
 import { randomFaultsCampaign } from './randomFaultsCampaign';
@@ -8,4 +11,7 @@ export const inProcessCampaigns: readonly FaultCampaign[] = [
   singleFaultCampaign,
   randomFaultsCampaign,
   ...modelCampaigns,
+  fairnessCampaign,
+  clockCampaign,
+  classEditCampaign,
 ];
