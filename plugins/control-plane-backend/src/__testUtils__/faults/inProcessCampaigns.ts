@@ -1,5 +1,6 @@
 import { classEditCampaign } from './classEditCampaign';
 import { clockCampaign } from './clockCampaign';
+import { diskFullCampaign } from './diskFullCampaign';
 import { fairnessCampaign } from './fairnessCampaign';
 import { FaultCampaign } from './FaultCampaign';
 import { modelCampaigns } from './modelCampaigns';
@@ -14,4 +15,5 @@ export const inProcessCampaigns: readonly FaultCampaign[] = [
   fairnessCampaign,
   clockCampaign,
   classEditCampaign,
+  diskFullCampaign,
 ];

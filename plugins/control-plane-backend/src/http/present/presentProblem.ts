@@ -34,6 +34,12 @@ const STATUS_BY_NAME: Readonly<Record<string, number>> = {
 /** Codes of a database or network that cannot be reached: Node's, and PostgreSQL's classes 08 and 57P. */
 const UNREACHABLE = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|08|57P)/;
 
+/** Codes of a database whose disk is full. */
+const NO_SPACE = /^(?:SQLITE_FULL|53100)$/;
+
+/** Codes of a transaction that others were in the way of, and that was tried again for seconds. */
+const BUSY = /^(?:SQLITE_BUSY|SQLITE_LOCKED|40001|40P01|55P03)/;
+
 export interface PresentedProblem {
   problem: Problem;
   headers: Record<string, string>;
@@ -50,7 +56,8 @@ export function presentProblem(
   request: { path: string },
 ): PresentedProblem {
   const status = statusOf(error);
-  const logId = status === 500 ? randomUUID() : undefined;
+  const logId =
+    status === 500 || hasCode(error, NO_SPACE) ? randomUUID() : undefined;
   const message = messageOf(error, status, logId);
   const errors: FieldError[] | undefined =
     error instanceof InvalidFieldsError ? error.fields : undefined;
@@ -77,6 +84,12 @@ function messageOf(
   status: number,
   logId: string | undefined,
 ): string {
+  if (hasCode(error, NO_SPACE)) {
+    return `The database of the control plane has no space left, and nothing of the call was stored; an operator finds it in the log under ${logId}. Try again once there is space`;
+  }
+  if (hasCode(error, BUSY)) {
+    return 'The database of the control plane is busy, and nothing of the call was stored; try again in a moment';
+  }
   if (logId) {
     return `Something went wrong in the control plane; an operator finds it in the log under ${logId}`;
   }
@@ -101,9 +114,15 @@ function statusOf(error: unknown): number {
   }
   if (
     error.name === 'KnexTimeoutError' ||
-    (typeof error.code === 'string' && UNREACHABLE.test(error.code))
+    [UNREACHABLE, NO_SPACE, BUSY].some(codes => hasCode(error, codes))
   ) {
     return 503;
   }
   return STATUS_BY_NAME[error.name] ?? 500;
+}
+
+function hasCode(error: unknown, codes: RegExp): boolean {
+  return (
+    isError(error) && typeof error.code === 'string' && codes.test(error.code)
+  );
 }
