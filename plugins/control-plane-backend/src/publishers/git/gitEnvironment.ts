@@ -108,6 +108,10 @@ export function plainEnvironment(
       environment[name] = value;
     }
   }
+  if (environment.SSL_CERT_FILE && !environment.GIT_SSL_CAINFO) {
+    // A Git that was built with GnuTLS knows only its own name for it.
+    environment.GIT_SSL_CAINFO = environment.SSL_CERT_FILE;
+  }
   return { ...environment, ...ALONE };
 }
 

@@ -67,7 +67,7 @@ export class HttpClient {
         },
       });
       request.once('response', resolve);
-      request.once('error', reject);
+      request.on('error', reject);
       request.end(body);
     });
     const chunks: Buffer[] = [];

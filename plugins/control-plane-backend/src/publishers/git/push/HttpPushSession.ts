@@ -1,3 +1,4 @@
+import { stringifyError } from '@backstage/errors';
 import { GitConnection } from '../gitEnvironment';
 import { secretsOfHeaders } from '../scrubSecrets';
 import { HttpAnswer, HttpClient } from './HttpClient';
@@ -38,14 +39,13 @@ export class HttpPushSession implements PushSession {
   static async open(options: HttpPushSessionOptions): Promise<HttpPushSession> {
     const { connection, environment, branch } = options;
     const url = connection.url.replace(/\/{1,10}$/, '');
-    let client: HttpClient | undefined;
+    const client = createClient(url, environment);
     try {
-      client = new HttpClient(url, environment);
       const advertisement = await look(client, url, options);
       const head = headOf(advertisement, branch);
       return new HttpPushSession(options, url, client, advertisement, head);
     } catch (error) {
-      client?.close();
+      client.close();
       throw error;
     }
   }
@@ -105,6 +105,21 @@ export class HttpPushSession implements PushSession {
 
   async close(): Promise<void> {
     this.client.close();
+  }
+}
+
+function createClient(
+  url: string,
+  environment: Record<string, string | undefined>,
+): HttpClient {
+  try {
+    return new HttpClient(url, environment);
+  } catch (error) {
+    throw remoteError(
+      `fatal: SSL certificate problem: the certificate authorities cannot be read: ${stringifyError(
+        error,
+      )}`,
+    );
   }
 }
 

@@ -1,0 +1,59 @@
+import { Benchmark, Goal, Ratio } from '../frame/Benchmark';
+import { compareInRounds } from '../frame/compareInRounds';
+import {
+  checkAll,
+  createField,
+  Field,
+  inPushes,
+  LARGEST,
+  msOf,
+  SMALLEST,
+} from './Field';
+
+/** Files that a repository begins with, and what is owed against the kept clone at that size. */
+const SIZES: ReadonlyArray<{ files: number; goal: Goal }> = [
+  { files: SMALLEST, goal: { atLeast: 1.5 } },
+  { files: 10_000, goal: { atLeast: 2 } },
+  { files: LARGEST, goal: { atLeast: 3 } },
+];
+
+export const singlePushes: Benchmark = {
+  id: 'G1',
+  title: 'One request a push, by size of the repository',
+  async run(context) {
+    const perRound = context.quick ? 3 : 10;
+    const ratios: Ratio[] = [];
+    const fields: Field[] = [];
+    for (const { files } of SIZES) {
+      fields.push(await createField(context, files));
+    }
+    const contenders = fields.flatMap(field =>
+      [field.ours, field.clone, field.limit].map(player =>
+        inPushes(field, player, { pushes: perRound, requests: 1 }),
+      ),
+    );
+    const rows = await compareInRounds(context, contenders);
+    await checkAll(fields);
+    for (const { files, goal } of SIZES) {
+      const of = (name: string) => msOf(rows, files, name);
+      ratios.push(
+        {
+          name: `${files} files: ours / kept clone`,
+          value: of('kept clone') / of('ours'),
+          goal,
+        },
+        {
+          name: `${files} files: latency of ours : bare limit`,
+          value: of('ours') / of('bare limit'),
+          goal: { atMost: 1.3 },
+        },
+      );
+    }
+    ratios.push({
+      name: `cost at ${LARGEST} : at ${SMALLEST} files`,
+      value: msOf(rows, LARGEST, 'ours') / msOf(rows, SMALLEST, 'ours'),
+      goal: { atMost: 1.7 },
+    });
+    return { rows, ratios };
+  },
+};
