@@ -12,13 +12,11 @@ export class AttemptLog implements JobLog {
   readonly #told: JobLogLine[] = [];
   readonly #job: ClaimedJob;
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #beganAt: Date;
   #isUneventful = true;
 
   constructor(job: ClaimedJob, clock: Pick<Clock, 'now'>) {
     this.#job = job;
     this.#clock = clock;
-    this.#beganAt = clock.now();
   }
 
   /**
@@ -29,10 +27,10 @@ export class AttemptLog implements JobLog {
     if (this.#isUneventful) {
       return [];
     }
-    const { attempt, maxAttempts } = this.#job;
+    const { attempt, maxAttempts, claimedAt } = this.#job;
     return [
       this.#line(
-        this.#beganAt,
+        claimedAt ?? this.#clock.now(),
         'info',
         `Attempt ${attempt} of ${maxAttempts} began`,
       ),

@@ -97,10 +97,9 @@ export class DatabaseJobQueue implements JobQueue {
       clock: this.#databaseClock,
       nextId: () => this.#ids.next(),
       maxAttempts: this.#config.maxAttempts,
+      waker: this.#waker,
     });
-    if (results.length > 0) {
-      await this.#announce(tx);
-    }
+    this.#claims.changed();
     return results;
   }
 

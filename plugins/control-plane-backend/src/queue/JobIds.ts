@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Clock } from '../clock';
 
 const SEQUENCE_LIMIT = 0x1000;
@@ -27,13 +27,9 @@ export class JobIds {
     }
     const time = this.#millisecond.toString(16).padStart(12, '0');
     const sequence = (0x7000 | this.#sequence).toString(16);
-    const random = randomBytes(8);
-    random[0] = (random[0] % 0x40) + 0x80;
-    const tail = random.toString('hex');
-    return `${time.slice(0, 8)}-${time.slice(8)}-${sequence}-${tail.slice(
-      0,
-      4,
-    )}-${tail.slice(4)}`;
+    // Variant and random bits are the same in every version, and these come from a buffer that is filled ahead.
+    const tail = randomUUID().slice(19);
+    return `${time.slice(0, 8)}-${time.slice(8)}-${sequence}-${tail}`;
   }
 }
 

@@ -4,6 +4,8 @@ import { Knex } from 'knex';
 export interface JobWaker {
   /** Tells other processes, once the transaction commits. */
   announce(tx: Knex): Promise<void>;
+  /** An SQL expression that announces when a statement evaluates it: what {@link announce} does, without a statement of its own. */
+  announcement(knex: Knex): Knex.Raw;
   /** Tells the workers of this process at once. */
   wake(): void;
   /** Calls `listener` at every wake-up from here or elsewhere; returns how to stop that. */
@@ -19,6 +21,10 @@ export class LocalJobWaker implements JobWaker {
   readonly #listeners = new Set<() => void>();
 
   async announce(): Promise<void> {}
+
+  announcement(knex: Knex): Knex.Raw {
+    return knex.raw('null');
+  }
 
   wake(): void {
     this.#listeners.forEach(listener => listener());

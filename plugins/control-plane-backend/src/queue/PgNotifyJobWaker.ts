@@ -57,6 +57,10 @@ export class PgNotifyJobWaker implements JobWaker {
     await this.#notify(tx, 'enqueued');
   }
 
+  announcement(knex: Knex): Knex.Raw {
+    return this.#notification(knex, 'enqueued');
+  }
+
   wake(): void {
     this.#local.wake();
   }
@@ -168,7 +172,11 @@ export class PgNotifyJobWaker implements JobWaker {
   }
 
   async #notify(knex: Knex, what: 'enqueued' | 'probe'): Promise<void> {
-    await knex.raw(`select pg_notify(?, ? || ' ' || current_schema())`, [
+    await knex.raw('select ?', [this.#notification(knex, what)]);
+  }
+
+  #notification(knex: Knex, what: 'enqueued' | 'probe'): Knex.Raw {
+    return knex.raw(`pg_notify(?, ? || ' ' || current_schema())`, [
       CHANNEL,
       `${what} ${this.#process}`,
     ]);

@@ -20,7 +20,8 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /**
  * Whether a transaction failed only because of others that ran beside it, so that the same transaction may succeed when
- * it is run again: a serialization failure, a deadlock, a lock that was not available, or a busy SQLite file.
+ * it is run again: a serialization failure, a deadlock, a lock that was not available, a busy SQLite file, or a
+ * prepared statement that a pooler lost.
  */
 export function isTransientConflict(error: unknown): boolean {
   const code = codeOf(error);
@@ -28,6 +29,7 @@ export function isTransientConflict(error: unknown): boolean {
     code === '40001' ||
     code === '40P01' ||
     code === '55P03' ||
+    isPreparedStatementError(error) ||
     code?.startsWith('SQLITE_BUSY') === true ||
     code?.startsWith('SQLITE_LOCKED') === true
   );

@@ -20,22 +20,20 @@ export async function queryRows<TRow extends object>(
 
 /**
  * As {@link queryRows}, for the statements of a loop: PostgreSQL parses and plans each once a connection instead of
- * every time, which costs more than to run it. Inside a transaction it is as {@link queryRows}: a lost statement would end it.
+ * every time, which costs more than to run it.
  *
  * @remarks
  * A connection pooler in transaction mode may lose prepared statements. The first that is lost ends their use on this
- * database.
+ * database: a statement on its own is run again at once, a transaction by `retryOnConflict`.
  */
 export async function queryRowsPrepared<TRow extends object>(
   knex: Knex,
   statement: Knex.Raw,
 ): Promise<TRow[]> {
   const { sql, bindings } = statement.toSQL();
-  if (
-    dialectOf(knex) === 'sqlite' ||
-    knex.isTransaction ||
-    losesStatements.has(knex.client)
-  ) {
+  // A transaction has a client of its own, with the configuration of the pool.
+  const database: object = knex.client.config;
+  if (dialectOf(knex) === 'sqlite' || losesStatements.has(database)) {
     return rowsOf<TRow>(await run(knex, { sql, bindings }));
   }
   try {
@@ -45,7 +43,10 @@ export async function queryRowsPrepared<TRow extends object>(
     if (!isPreparedStatementError(error)) {
       throw error;
     }
-    losesStatements.add(knex.client);
+    losesStatements.add(database);
+    if (knex.isTransaction) {
+      throw error;
+    }
     return rowsOf<TRow>(await run(knex, { sql, bindings }));
   }
 }

@@ -36,7 +36,13 @@ export async function claimJobs(
     knex,
     claimStatement(knex, shares, options),
   );
+  if (rows.length === 0) {
+    return [];
+  }
   const { owner, ticket } = options;
+  // One statement has one clock.
+  const claimedAt = new Date(rows[0].claimed_at);
+  const lease = { owner, until: new Date(rows[0].lease_until) };
   return rows.map(row => ({
     id: row.id,
     kind: row.kind,
@@ -50,8 +56,8 @@ export async function claimJobs(
     maxAttempts: row.max_attempts,
     runAt: new Date(row.run_at),
     createdAt: new Date(row.created_at),
-    claimedAt: new Date(row.claimed_at),
-    lease: { owner, until: new Date(row.lease_until) },
+    claimedAt,
+    lease,
     runAgain: false,
     ticket,
   }));

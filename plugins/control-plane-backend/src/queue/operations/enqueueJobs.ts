@@ -2,11 +2,12 @@ import { Knex } from 'knex';
 import { JobSpec } from '../../domain/job/Job';
 import { DatabaseClock, addSeconds } from '../../sql/DatabaseClock';
 import { listRelation } from '../../sql/listRelation';
-import { queryRows } from '../../sql/queryRows';
+import { queryRowsPrepared } from '../../sql/queryRows';
 import { EnqueueResult } from '../JobQueue';
+import { JobWaker } from '../JobWaker';
 
 /**
- * Enqueues jobs, at most one live job per kind and key.
+ * Enqueues jobs, at most one live job per kind and key, and announces them.
  *
  * @remarks
  * The partial unique index decides, in the insert itself, so that two transactions which enqueue one key at the same
@@ -18,17 +19,25 @@ import { EnqueueResult } from '../JobQueue';
 export async function enqueueJobs(
   tx: Knex.Transaction,
   specs: JobSpec[],
-  options: { clock: DatabaseClock; nextId: () => string; maxAttempts: number },
+  options: {
+    clock: DatabaseClock;
+    nextId: () => string;
+    maxAttempts: number;
+    waker: Pick<JobWaker, 'announcement'>;
+  },
 ): Promise<EnqueueResult[]> {
   if (specs.length === 0) {
     return [];
   }
   const folded = foldByKey(specs);
   const jobs = [...folded.values()]
-    .map(spec => ({ ...spec, id: options.nextId() }))
-    .sort((a, b) => compare(a.kind, b.kind) || compare(a.key, b.key));
+    .map(spec => ({ spec, id: options.nextId() }))
+    .sort(
+      ({ spec: a }, { spec: b }) =>
+        compare(a.kind, b.kind) || compare(a.key, b.key),
+    );
   const now = options.clock.now(tx);
-  const rows = await queryRows<EnqueuedRow>(
+  const rows = await queryRowsPrepared<EnqueuedRow>(
     tx,
     tx.raw(
       `insert into jobs (id, kind, key, group_key, limit_key, priority, payload, max_attempts,
@@ -47,9 +56,10 @@ export async function enqueueJobs(
          run_again_at = case when jobs.state = 'leased'
                               and (jobs.run_again_at is null or excluded.run_at < jobs.run_again_at)
                              then excluded.run_at else jobs.run_again_at end
-       returning id, kind, key, state`,
+       returning id, kind, key, state, (select :announcement) as announced`,
       {
         now,
+        announcement: options.waker.announcement(tx),
         runAt: addSeconds(tx, now, tx.raw('delay_seconds')),
         specs: specsRelation(tx, jobs, options.maxAttempts),
       },
@@ -61,33 +71,33 @@ export async function enqueueJobs(
 
 function specsRelation(
   knex: Knex,
-  jobs: Array<JobSpec & { id: string }>,
+  jobs: Array<{ id: string; spec: JobSpec }>,
   maxAttempts: number,
 ): Knex.Raw {
   return listRelation(knex, 'specs', {
     id: { type: 'uuid', values: jobs.map(job => job.id) },
-    kind: { type: 'text', values: jobs.map(job => job.kind) },
-    key: { type: 'text', values: jobs.map(job => job.key) },
-    group_key: { type: 'text', values: jobs.map(job => job.group) },
+    kind: { type: 'text', values: jobs.map(({ spec }) => spec.kind) },
+    key: { type: 'text', values: jobs.map(({ spec }) => spec.key) },
+    group_key: { type: 'text', values: jobs.map(({ spec }) => spec.group) },
     limit_key: {
       type: 'text',
-      values: jobs.map(job => job.limitKey ?? ''),
+      values: jobs.map(({ spec }) => spec.limitKey ?? ''),
     },
     priority: {
       type: 'integer',
-      values: jobs.map(job => job.priority ?? 0),
+      values: jobs.map(({ spec }) => spec.priority ?? 0),
     },
     payload: {
       type: 'text',
-      values: jobs.map(job => JSON.stringify(job.payload)),
+      values: jobs.map(({ spec }) => JSON.stringify(spec.payload)),
     },
     max_attempts: {
       type: 'integer',
-      values: jobs.map(job => job.maxAttempts ?? maxAttempts),
+      values: jobs.map(({ spec }) => spec.maxAttempts ?? maxAttempts),
     },
     delay_seconds: {
       type: 'double precision',
-      values: jobs.map(job => job.delaySeconds ?? 0),
+      values: jobs.map(({ spec }) => spec.delaySeconds ?? 0),
     },
   });
 }
@@ -158,8 +168,9 @@ function foldByKey(specs: JobSpec[]): Map<string, JobSpec> {
   return folded;
 }
 
-function identityOf(job: { kind: string; key: string }): string {
-  return JSON.stringify([job.kind, job.key]);
+/** The length keeps two pairs apart that read the same when joined. */
+function identityOf({ kind, key }: { kind: string; key: string }): string {
+  return `${kind.length} ${kind}${key}`;
 }
 
 function compare(a: string, b: string): number {
