@@ -39,7 +39,7 @@ describe('prepareDatabase', () => {
 
   it('makes a file survive a power cut, also over a new connection', async () => {
     const knex = open(join(directory.path, 'durable.sqlite'));
-    const expected = { journal_mode: 'wal', synchronous: 2, timeout: 100 };
+    const expected = { journal_mode: 'wal', synchronous: 2, timeout: 0 };
     await prepareDatabase(knex, mockServices.logger.mock());
     expect(await pragmasOf(knex)).toEqual(expected);
 

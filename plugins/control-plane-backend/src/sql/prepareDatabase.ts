@@ -4,10 +4,11 @@ import { dialectOf } from './dialect';
 import { queryRows } from './queryRows';
 
 /**
- * How long SQLite waits for another process's lock before it reports SQLITE_BUSY. The wait blocks the event loop, so
- * it is short; `retryOnConflict` waits on without blocking.
+ * How long SQLite waits for another process's lock before it reports SQLITE_BUSY: not at all. The wait would block the
+ * event loop, once for each of those who want to write and without a pause in between, so that ten callers would stop
+ * everything for ten times as long. `retryOnConflict` waits without blocking.
  */
-const BUSY_TIMEOUT_MILLISECONDS = 100;
+const BUSY_TIMEOUT_MILLISECONDS = 0;
 
 /**
  * Makes the database safe to keep a queue in; call it once, before migrations.

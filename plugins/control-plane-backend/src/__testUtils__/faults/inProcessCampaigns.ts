@@ -1,3 +1,4 @@
+import { busyDatabaseCampaign } from './busyDatabaseCampaign';
 import { classEditCampaign } from './classEditCampaign';
 import { clockCampaign } from './clockCampaign';
 import { diskFullCampaign } from './diskFullCampaign';
@@ -15,5 +16,6 @@ export const inProcessCampaigns: readonly FaultCampaign[] = [
   fairnessCampaign,
   clockCampaign,
   classEditCampaign,
+  busyDatabaseCampaign,
   diskFullCampaign,
 ];
