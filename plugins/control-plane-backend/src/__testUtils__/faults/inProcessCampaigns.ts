@@ -5,6 +5,7 @@ import { diskFullCampaign } from './diskFullCampaign';
 import { fairnessCampaign } from './fairnessCampaign';
 import { FaultCampaign } from './FaultCampaign';
 import { modelCampaigns } from './modelCampaigns';
+import { poisonCampaign } from './poisonCampaign';
 import { randomFaultsCampaign } from './randomFaultsCampaign';
 import { singleFaultCampaign } from './singleFaultCampaign';
 
@@ -18,4 +19,5 @@ export const inProcessCampaigns: readonly FaultCampaign[] = [
   classEditCampaign,
   busyDatabaseCampaign,
   diskFullCampaign,
+  poisonCampaign,
 ];
