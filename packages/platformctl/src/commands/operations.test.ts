@@ -99,6 +99,7 @@ describe('operations', () => {
       /^target +us-east-1 +12 +2030-01-31 11:00:00Z +user:default\/otto +Upgrade$/m,
     );
     await expect(run('jobs', 'resume', 'target', 'us-east-1')).resolves.toBe(0);
+    expect(host.out).toMatch(/^Resumed: +target us-east-1$/m);
   });
 
   it.each([

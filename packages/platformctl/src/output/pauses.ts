@@ -17,9 +17,18 @@ export function formatPauses(pauses: readonly HeldPause[]): string {
 }
 
 export function formatPause(pause: Pause): string {
+  return formatPauseAs('Paused', pause);
+}
+
+/** A pause that was ended just now. */
+export function formatResumed(pause: Pause): string {
+  return formatPauseAs('Resumed', pause);
+}
+
+function formatPauseAs(what: string, pause: Pause): string {
   return formatDetails([
-    ['Paused', `${pause.scope} ${pause.name}`],
-    ['Since', formatInstant(pause.pausedAt)],
+    [what, `${pause.scope} ${pause.name}`],
+    ['Paused since', formatInstant(pause.pausedAt)],
     ['By', pause.pausedBy],
     ['Reason', pause.reason],
   ]);

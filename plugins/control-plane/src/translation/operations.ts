@@ -57,7 +57,7 @@ export const operations = {
     confirmResume: 'Resume',
   },
   wait: {
-    paused: '{{name}} is paused:',
+    paused: 'Paused ({{name}}):',
     outside: 'Waits for {{what}}',
     later: 'Its time has not come',
     limit: 'As many jobs of its target run as may',
@@ -86,6 +86,7 @@ export const operations = {
     when: 'When',
     why: 'Why',
     runsAt: 'Runs',
+    dueAt: 'Due',
     runningSince: 'Running since',
     finished: 'Ended',
     actions: 'Actions',

@@ -2,7 +2,7 @@ import {
   pauseParameters,
   readPauseSubject,
 } from '../../arguments/pauseSubject';
-import { formatPause } from '../../output/pauses';
+import { formatResumed } from '../../output/pauses';
 import { defineCommand } from '../Command';
 
 export const jobsResume = defineCommand({
@@ -13,6 +13,6 @@ export const jobsResume = defineCommand({
   async run({ connect, output, parameters, signal }) {
     const subject = readPauseSubject(parameters);
     const client = await connect();
-    output.print(await client.resumeJobs(subject, { signal }), formatPause);
+    output.print(await client.resumeJobs(subject, { signal }), formatResumed);
   },
 });

@@ -1,13 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Job } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
-  ActorName,
   Instant,
   useLength,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { operationsTexts } from '../../translation';
 import styles from './OperationsSubPage.module.css';
-import { usePauseName } from './usePauseName';
+import { PauseNote } from './PauseNote';
 
 /** Why a job waits, who runs it and for how long the lease lasts, and how its last failure went. */
 export function JobWhy(props: { job: Job }) {
@@ -41,24 +40,13 @@ export function JobWhy(props: { job: Job }) {
 function JobWait(props: { job: Job }) {
   const { wait, waitsFor } = props.job;
   const { t } = useTranslationRef(operationsTexts);
-  const nameOf = usePauseName();
   if (!wait) {
     return null;
   }
   switch (wait.reason) {
     case 'paused':
       return wait.pause ? (
-        <>
-          <div>
-            {t('operations.wait.paused', { name: nameOf(wait.pause) })}{' '}
-            {wait.pause.reason}
-          </div>
-          <div className={styles.quiet}>
-            <ActorName actor={wait.pause.pausedBy} />
-            {' · '}
-            <Instant at={wait.pause.pausedAt} />
-          </div>
-        </>
+        <PauseNote pause={wait.pause} />
       ) : (
         <div>{wait.message}</div>
       );

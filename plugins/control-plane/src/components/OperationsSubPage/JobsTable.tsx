@@ -135,13 +135,16 @@ function JobKey(props: { job: Job }) {
 }
 
 function JobTime(props: { job: Job }) {
-  const { state, runAt, claimedAt, finishedAt, createdAt } = props.job;
+  const { state, runAt, wait, claimedAt, finishedAt, createdAt } = props.job;
   const { t } = useTranslationRef(operationsTexts);
   switch (state) {
     case 'ready':
       return (
         <>
-          {t('operations.jobs.runsAt')} <Instant at={runAt} />
+          {wait === undefined || wait.reason === 'later'
+            ? t('operations.jobs.runsAt')
+            : t('operations.jobs.dueAt')}{' '}
+          <Instant at={runAt} />
         </>
       );
     case 'leased':

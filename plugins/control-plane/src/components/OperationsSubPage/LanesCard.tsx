@@ -13,6 +13,7 @@ import {
 import { useState } from 'react';
 import { operationsTexts } from '../../translation';
 import { LaneDialog } from './LaneDialog';
+import { PauseNote } from './PauseNote';
 import styles from './OperationsSubPage.module.css';
 import { SectionCard } from './SectionCard';
 
@@ -141,9 +142,8 @@ function LaneRow(props: { lane: PublishLane; onOpen: () => void }) {
           t('operations.lanes.free')
         )}
       </td>
-      <td>
-        <MaybeInstant at={lane.nextAttemptAt} />
-        {lane.wait && <div className={styles.why}>{lane.wait.message}</div>}
+      <td className={lane.wait && styles.why}>
+        <NextPush lane={lane} />
       </td>
       <td className={styles.nowrap}>
         {pushesPerMinute === undefined
@@ -172,6 +172,19 @@ function LaneRow(props: { lane: PublishLane; onOpen: () => void }) {
         )}
       </td>
     </tr>
+  );
+}
+
+function NextPush(props: { lane: PublishLane }) {
+  const { nextAttemptAt, wait } = props.lane;
+  if (wait?.pause) {
+    return <PauseNote pause={wait.pause} />;
+  }
+  return (
+    <>
+      <MaybeInstant at={nextAttemptAt} />
+      {wait && <div>{wait.message}</div>}
+    </>
   );
 }
 

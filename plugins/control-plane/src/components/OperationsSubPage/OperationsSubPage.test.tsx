@@ -334,7 +334,7 @@ describe('OperationsSubPage', () => {
         wait: { reason: 'paused', message: '', pause: aPause },
         waitsFor: 'the push budget',
       },
-      'Target us-east-1 is paused: The cluster is being upgraded',
+      'Paused (Target us-east-1): The cluster is being upgraded',
     ],
     [
       {
