@@ -53,8 +53,9 @@ export async function walkSingleFaults(options: {
   const result: SingleFaultResult = { calls: 0, places: 0, problems: [] };
   let passed = seed % stride;
   for (const walk of walks) {
+    const before = passed;
     const chosen = walk.places.filter(
-      (_place, index) => (index + passed) % stride === 0,
+      (_place, index) => (index + before) % stride === 0,
     );
     passed += walk.places.length;
     const problems = [
