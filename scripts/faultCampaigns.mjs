@@ -11,6 +11,12 @@ const backendDir = path.join(rootDir, 'plugins/control-plane-backend');
 const outputFolder = path.join(dataDir, 'faults');
 // Longer than a backend of a campaign gets to end.
 const shutdownGraceMs = 60_000;
+// What was committed must be there when the server ends like a crash; the machine itself goes on.
+const postgresSettings = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+};
 const usage = `Breaks what can break while the product works, and checks that nothing was lost and nothing came twice.
 
   --list             says which faults there are, what must hold and how often each is done
@@ -40,7 +46,9 @@ export async function runFaultCampaigns(args) {
 
   const { clients, ...input } = options;
   const postgres =
-    clients.includes('pg') && !input.list ? await startPostgres() : undefined;
+    clients.includes('pg') && !input.list
+      ? await startPostgres({ settings: postgresSettings })
+      : undefined;
   try {
     const databases = clients.map(client =>
       client === 'pg' ? { client, url: postgres?.url } : { client },

@@ -11,6 +11,7 @@ import { JobQueueConfig } from '../queue/JobQueueConfig';
 import { createJobWaker } from '../queue/createJobWaker';
 import { JobWaker } from '../queue/JobWaker';
 import { SystemDatabaseClock } from '../sql/DatabaseClock';
+import { limitSilence } from '../sql/limitSilence';
 import { prepareDatabase } from '../sql/prepareDatabase';
 import { applyMigrations } from '../store/migrations';
 import { UnitOfWork } from '../store/UnitOfWork';
@@ -52,6 +53,7 @@ export async function createPersistence(options: {
   const knex = await database.getClient();
   await prepareDatabase(knex, logger);
   await applyMigrations(database, { clock });
+  limitSilence(knex);
   const queueConfig = queueConfigOf(config);
   const databaseClock = new SystemDatabaseClock();
   const waker = createJobWaker({ knex, clock, logger });

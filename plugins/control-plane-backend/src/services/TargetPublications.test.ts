@@ -29,7 +29,6 @@ const targets = TargetDirectory.create([
 const databases = TestDatabases.create({ ids: TEST_DATABASE_IDS });
 
 describe.each(databases.eachSupportedId())('TargetPublications on %s', id => {
-
   function publications(unitOfWork: UnitOfWork): TargetPublications {
     const renderer = RenderingExtensions.create().createRenderer();
     return TargetPublications.create({ unitOfWork, targets, renderer });

@@ -1,5 +1,8 @@
 import { crashCampaign } from './crashCampaign';
+import { cutConnections } from './cutConnections';
+import { databaseOutage } from './databaseOutage';
 import { FaultCampaign } from './FaultCampaign';
+import { halfOpenDatabase } from './halfOpenDatabase';
 import { killedFleet } from './killedFleet';
 import { killedWorkers } from './killedWorkers';
 import { manyWriters } from './manyWriters';
@@ -12,6 +15,9 @@ export const betweenProcessCampaigns: readonly FaultCampaign[] = [
   killedWorkers,
   killedFleet(500),
   pausedReplicas,
+  cutConnections,
+  halfOpenDatabase,
+  databaseOutage,
   manyWriters,
   terminatedReplicas,
 ];

@@ -3,7 +3,7 @@ import { eachRun } from './eachRun';
 import { countRows } from './countRows';
 import { FaultCampaign, FaultRun } from './FaultCampaign';
 import { longest, seconds } from './figures';
-import { createCall } from './LoadBalancer';
+import { insistOn } from './insistOn';
 import { ServedWorld } from './ServedWorld';
 import { useServedWorld } from './useServedWorld';
 
@@ -53,18 +53,7 @@ async function terminateOne(
 ) {
   const calls = world.plan(JOBS, random);
   const delayMs = random.between(0, 1500);
-  const asking = Promise.all(
-    calls.map(async call => {
-      const { status, text } = await world.balancer.insist(
-        createCall(call),
-        signal,
-      );
-      if (status !== 201 && status !== 200) {
-        throw new Error(`${call.key} was answered ${status} ${text}`);
-      }
-      world.calls.push(call);
-    }),
-  );
+  const asking = insistOn(world, calls, signal);
   // Looked at below; a failure before that must not count as unhandled.
   asking.catch(() => {});
   await wait(delayMs, undefined, { signal });

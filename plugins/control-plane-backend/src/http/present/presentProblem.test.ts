@@ -39,6 +39,20 @@ describe('presentProblem', () => {
     },
   );
 
+  it.each([
+    'select 1 - Connection terminated unexpectedly',
+    'Client has encountered a connection error and is not queryable',
+    'timeout expired',
+  ])('says the same of what the driver tells without a code: %s', message => {
+    const { problem, headers } = present(new Error(message));
+
+    expect(problem).toMatchObject({
+      status: 503,
+      detail: expect.stringMatching(/cannot be reached/),
+    });
+    expect(headers).toEqual({ 'retry-after': '5' });
+  });
+
   it('keeps everything else for the log', () => {
     const { problem, logId } = present(failed('23505'));
 

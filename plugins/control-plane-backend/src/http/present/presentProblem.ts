@@ -34,6 +34,10 @@ const STATUS_BY_NAME: Readonly<Record<string, number>> = {
 /** Codes of a database or network that cannot be reached: Node's, and PostgreSQL's classes 08 and 57P. */
 const UNREACHABLE = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|08|57P)/;
 
+/** The same in words, where the driver of PostgreSQL gives no code: the connection broke, before the statement or in it. */
+const CONNECTION_LOST =
+  /(?:Connection terminated(?: unexpectedly| due to connection timeout)?|is not queryable|timeout expired)$/;
+
 /** Codes of a database whose disk is full. */
 const NO_SPACE = /^(?:SQLITE_FULL|53100)$/;
 
@@ -114,6 +118,7 @@ function statusOf(error: unknown): number {
   }
   if (
     error.name === 'KnexTimeoutError' ||
+    CONNECTION_LOST.test(error.message) ||
     [UNREACHABLE, NO_SPACE, BUSY].some(codes => hasCode(error, codes))
   ) {
     return 503;
