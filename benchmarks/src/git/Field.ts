@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BenchmarkContext, Contender, Row } from '../frame/Benchmark';
-import { figureOf } from '../frame/compareInRounds';
+import { compareInRounds, figureOf } from '../frame/compareInRounds';
 import { bareLimit } from './bareLimit';
 import { BenchmarkOrigin } from './BenchmarkOrigin';
 import { keptClone } from './keptClone';
@@ -51,26 +51,34 @@ export async function createField(
   };
 }
 
-/** A contender's round: so many pushes, each with so many requests. */
+/** A contender's turn: one push with so many requests. */
 export function inPushes(
   { files }: Field,
   { contender, plan }: Player<PushContender>,
-  { pushes, requests }: { pushes: number; requests: number },
+  requests: number,
 ): Contender {
   return {
     name: `${contender.name}, ${files} files`,
     async measure() {
-      let ms = 0;
-      for (let push = 0; push < pushes; push += 1) {
-        const taken = plan.take(requests);
-        ms += await timed(() => contender.push(taken));
-      }
-      return {
-        'requests/s': (pushes * requests * 1000) / ms,
-        'ms/push': ms / pushes,
-      };
+      const taken = plan.take(requests);
+      const ms = await timed(() => contender.push(taken));
+      return { 'requests/s': (requests * 1000) / ms, 'ms/push': ms };
     },
   };
+}
+
+/**
+ * Measures pushes, one of each contender in turn, so often that a moment in which the machine had something else to do does not count.
+ */
+export function compareInPushes(
+  context: BenchmarkContext,
+  contenders: readonly Contender[],
+  pushesPerRound: number,
+): Promise<Row[]> {
+  return compareInRounds(
+    { ...context, rounds: context.rounds * pushesPerRound, say: () => {} },
+    contenders,
+  );
 }
 
 /** @throws Error when a repository is not sound */

@@ -1,7 +1,7 @@
 import { Benchmark } from '../frame/Benchmark';
-import { compareInRounds } from '../frame/compareInRounds';
 import {
   checkAll,
+  compareInPushes,
   createField,
   Field,
   inPushes,
@@ -22,14 +22,13 @@ export const bursts: Benchmark = {
       fields.push(await createField(context, files));
     }
     const contenders = fields.flatMap(field =>
-      [field.ours, field.limit].map(player =>
-        inPushes(field, player, {
-          pushes: context.quick ? 1 : 3,
-          requests: BURST,
-        }),
-      ),
+      [field.ours, field.limit].map(player => inPushes(field, player, BURST)),
     );
-    const rows = await compareInRounds(context, contenders);
+    const rows = await compareInPushes(
+      context,
+      contenders,
+      context.quick ? 1 : 3,
+    );
     await checkAll(fields);
     const of = (files: number, name: string) => msOf(rows, files, name);
     return {

@@ -1,7 +1,7 @@
 import { Benchmark, Goal, Ratio } from '../frame/Benchmark';
-import { compareInRounds } from '../frame/compareInRounds';
 import {
   checkAll,
+  compareInPushes,
   createField,
   Field,
   inPushes,
@@ -21,7 +21,6 @@ export const singlePushes: Benchmark = {
   id: 'G1',
   title: 'One request a push, by size of the repository',
   async run(context) {
-    const perRound = context.quick ? 3 : 10;
     const ratios: Ratio[] = [];
     const fields: Field[] = [];
     for (const { files } of SIZES) {
@@ -29,10 +28,14 @@ export const singlePushes: Benchmark = {
     }
     const contenders = fields.flatMap(field =>
       [field.ours, field.clone, field.limit].map(player =>
-        inPushes(field, player, { pushes: perRound, requests: 1 }),
+        inPushes(field, player, 1),
       ),
     );
-    const rows = await compareInRounds(context, contenders);
+    const rows = await compareInPushes(
+      context,
+      contenders,
+      context.quick ? 3 : 10,
+    );
     await checkAll(fields);
     for (const { files, goal } of SIZES) {
       const of = (name: string) => msOf(rows, files, name);

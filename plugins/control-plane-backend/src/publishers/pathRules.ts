@@ -7,33 +7,37 @@ const REFUSED_NAMES = new Set(['codeowners', 'git~1', '.forgejo']);
  * @returns what is wrong with it, or undefined when it may be written
  */
 export function refusalOfPath(path: string): string | undefined {
-  const shown = JSON.stringify(path.slice(0, 200));
   if (path === '') {
     return 'a path is empty';
   }
+  const refusal = whatIsWrongWith(path);
+  return refusal && `path ${JSON.stringify(path.slice(0, 200))} ${refusal}`;
+}
+
+function whatIsWrongWith(path: string): string | undefined {
   if (path.length > 1024) {
-    return `path ${shown} is longer than 1024 characters`;
+    return 'is longer than 1024 characters';
   }
   // Control, format (bidi, zero-width), surrogate and line-separator characters, and the separators of other systems.
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\\]/u.test(path)) {
-    return `path ${shown} has a control character or a backslash`;
+    return 'has a control character or a backslash';
   }
   if (path !== path.normalize('NFC')) {
-    return `path ${shown} is not in Unicode normal form C`;
+    return 'is not in Unicode normal form C';
   }
   if (path.startsWith('/')) {
-    return `path ${shown} is absolute`;
+    return 'is absolute';
   }
   for (const segment of path.split('/')) {
     if (segment === '') {
-      return `path ${shown} has an empty segment`;
+      return 'has an empty segment';
     }
     if (segment === '.' || segment === '..') {
-      return `path ${shown} has the segment '${segment}'`;
+      return `has the segment '${segment}'`;
     }
     const name = segment.toLowerCase();
     if (name.startsWith('.git') || REFUSED_NAMES.has(name)) {
-      return `path ${shown} has the reserved name '${segment}'`;
+      return `has the reserved name '${segment}'`;
     }
   }
   return undefined;
@@ -46,8 +50,15 @@ export function isBelow(path: string, owner: string): boolean {
 
 /** Every folder on the way to `path`, outermost first. */
 export function foldersOf(path: string): string[] {
-  const parts = path.split('/');
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+  const folders: string[] = [];
+  for (
+    let slash = path.indexOf('/');
+    slash >= 0;
+    slash = path.indexOf('/', slash + 1)
+  ) {
+    folders.push(path.slice(0, slash));
+  }
+  return folders;
 }
 
 /**

@@ -151,6 +151,15 @@ describe('gitEnvironment', () => {
     expect(environment).not.toHaveProperty('GIT_DIR');
   });
 
+  it('names the certificate authorities as every build of Git reads them', () => {
+    const inherited = { SSL_CERT_FILE: '/etc/ca.pem' };
+    expect(build({ inherited }).GIT_SSL_CAINFO).toBe('/etc/ca.pem');
+    expect(
+      build({ inherited: { ...inherited, GIT_SSL_CAINFO: '/git.pem' } })
+        .GIT_SSL_CAINFO,
+    ).toBe('/git.pem');
+  });
+
   it('binds the header to the address of the remote', () => {
     const headers = { Authorization: 'Basic abc' };
     expect(

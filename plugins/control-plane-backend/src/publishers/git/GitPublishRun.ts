@@ -283,44 +283,31 @@ export class GitPublishRun {
     head: string,
   ): Promise<void> {
     const { mirror, connection, batch } = this.options;
-    const edits: ForeignEdit[] = [];
-    for (const { operation, foreign } of planned) {
-      for (const difference of foreign) {
-        if (!mirror.holds(head)) {
-          await mirror.fetch(connection, batch.signal);
-        }
-        const edit = await mirror.lastEdit(head, difference.path, batch.signal);
-        edits.push({
-          ...difference,
-          operationId: operation.id,
-          ...(edit ? { edit } : {}),
-        });
-      }
-    }
-    if (edits.length === 0) {
+    const { signal } = batch;
+    const found = planned.flatMap(({ operation, foreign }) =>
+      foreign.map(difference => ({ ...difference, operationId: operation.id })),
+    );
+    if (found.length === 0) {
       return;
     }
-    try {
-      await batch.recordForeignEdits(edits);
-    } catch (error) {
-      throw new RecordError(error);
+    if (!mirror.holds(head)) {
+      await mirror.fetch(connection, signal);
     }
+    const edits: ForeignEdit[] = [];
+    for (const difference of found) {
+      const edit = await mirror.lastEdit(head, difference.path, signal);
+      edits.push({ ...difference, ...(edit ? { edit } : {}) });
+    }
+    await recordWith(() => batch.recordForeignEdits(edits));
   }
 
   private async recordBases(planned: Planned[], head: string): Promise<void> {
     const ids = planned
       .map(({ operation }) => operation.id)
       .filter(id => !this.bases.has(id));
-    if (ids.length === 0) {
-      return;
-    }
-    try {
-      await this.options.batch.recordBase(head, ids);
-    } catch (error) {
-      throw new RecordError(error);
-    }
-    for (const id of ids) {
-      this.bases.set(id, head);
+    if (ids.length > 0) {
+      await recordWith(() => this.options.batch.recordBase(head, ids));
+      ids.forEach(id => this.bases.set(id, head));
     }
   }
 
@@ -408,5 +395,13 @@ export class GitPublishRun {
 class RecordError extends Error {
   constructor(readonly cause: unknown) {
     super('The caller could not record what is about to be pushed');
+  }
+}
+
+async function recordWith(record: () => Promise<void>): Promise<void> {
+  try {
+    await record();
+  } catch (error) {
+    throw new RecordError(error);
   }
 }

@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, readdir, rm, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  readdir,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createTestGitPublisher,
@@ -17,6 +24,7 @@ import {
   SmartHttpGitServer,
 } from '../../__testUtils__/SmartHttpGitServer';
 import { PublishOperation, PublishOutcome, Publisher } from '../Publisher';
+import { GitProcess } from './GitProcess';
 
 jest.setTimeout(120_000);
 
@@ -605,6 +613,63 @@ fi`,
       'G control-plane@example.org',
     ]);
     expect(await origin.operationIds()).toEqual(['op-1', 'op-2']);
+  });
+
+  it('signs commits with an OpenPGP key', async () => {
+    // Takes the place of gpg: insists on the key and its home, and signs with the length of what it is given.
+    const programs = join(origin.folder, 'programs');
+    await mkdir(programs);
+    await writeFile(
+      join(programs, 'gpg'),
+      `#!/bin/sh
+[ "$*" = "--batch --detach-sign --armor -u key@example.org" ] || exit 2
+[ "$GNUPGHOME" = /gnupg ] || exit 2
+printf -- '-----BEGIN PGP SIGNATURE-----\n\n%s\n-----END PGP SIGNATURE-----\n' "$(wc -c)"
+`,
+    );
+    await chmod(join(programs, 'gpg'), 0o755);
+    const publisher = createPublisher({
+      overrides: {
+        git: new GitProcess({
+          environment: { PATH: `${programs}:${process.env.PATH}` },
+        }),
+        signing: {
+          format: 'openpgp',
+          keyId: 'key@example.org',
+          gnupgHome: '/gnupg',
+        },
+      },
+    });
+    await publish(publisher, testOperation('op-1'));
+    const commit = await origin.git('cat-file', 'commit', 'main');
+    const unsigned = commit.replace(/gpgsig (?:.*\n )*.*\n/, '');
+    expect(commit).toContain(
+      [
+        'gpgsig -----BEGIN PGP SIGNATURE-----',
+        ' ',
+        // The output of the test's Git is trimmed by one newline.
+        ` ${unsigned.length + 1}`,
+        ' -----END PGP SIGNATURE-----',
+        '',
+        'Publish op-1',
+      ].join('\n'),
+    );
+  });
+
+  it('says that a commit could not be signed, and pushes nothing', async () => {
+    const publisher = createPublisher({
+      overrides: {
+        signing: { format: 'ssh', privateKeyFile: '/nonexistent/key' },
+      },
+    });
+    const head = await origin.head();
+    const outcomes = await publish(publisher, testOperation('op-1'));
+    expect(outcomes.get('op-1')).toMatchObject({
+      type: 'rejected',
+      retryable: true,
+      message: expect.stringContaining('/nonexistent/key'),
+    });
+    expect(await origin.head()).toBe(head);
   });
 
   it('dates commits by the clock and names the configured people', async () => {

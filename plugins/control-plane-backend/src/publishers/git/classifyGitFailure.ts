@@ -26,6 +26,14 @@ interface Rule extends Omit<GitFailure, 'message'> {
 /** First match wins, so what is specific stands before what is general. */
 const RULES: readonly Rule[] = [
   {
+    pattern: /^error: the commit could not be signed/m,
+    reason: 'unknown',
+    message: 'The commit could not be signed',
+    advice:
+      'Check the signing key in the control plane config: present, readable by the backend, without passphrase, not expired; it is tried again.',
+    retryable: true,
+  },
+  {
     pattern:
       /No space left on device|Disk quota exceeded|File too large|unable to write (?:file|loose object)|out of disk space|ENOSPC|write error/i,
     reason: 'disk_full',

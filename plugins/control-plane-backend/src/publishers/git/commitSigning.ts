@@ -1,4 +1,5 @@
-import { GitProcess } from './GitProcess';
+import { stringifyError } from '@backstage/errors';
+import { GitCommandError, GitProcess } from './GitProcess';
 
 /** The key that commits are signed with. */
 export type CommitSigning =
@@ -30,12 +31,26 @@ export async function signCommit(options: {
   signal: AbortSignal;
 }): Promise<string> {
   const { git, signing, content, signal } = options;
-  const signature = await git.runHelper({
-    ...signingCommand(signing),
-    input: content,
-    signal,
-  });
-  return signature.toString('utf8');
+  const command = signingCommand(signing);
+  try {
+    const signature = await git.runHelper({
+      ...command,
+      input: content,
+      signal,
+    });
+    return signature.toString('utf8');
+  } catch (error) {
+    signal.throwIfAborted();
+    const words =
+      error instanceof GitCommandError
+        ? error.result.stderr.trim().replaceAll('\n', '; ')
+        : stringifyError(error);
+    throw new GitCommandError(command.program, {
+      exitCode: null,
+      stdout: Buffer.alloc(0),
+      stderr: `error: the commit could not be signed: ${words}`,
+    });
+  }
 }
 
 function signingCommand(signing: CommitSigning): {

@@ -94,13 +94,15 @@ export class ProcessPushSession implements PushSession {
   }
 
   async close(): Promise<void> {
-    if (this.process.stdin.writable) {
-      // Nothing to push: that is the end of it.
-      this.process.stdin.end(FLUSH);
+    const { process, options } = this;
+    if (!process.stdin.writable) {
+      return;
     }
-    this.process.stdout.resume();
-    await bounded(this.process, this.options.remoteTimeoutMs, () =>
-      this.process.done.catch(() => {}),
+    // Nothing to push: it has nothing to do any more but to end, for which nobody has to wait.
+    process.stdin.end(FLUSH);
+    process.stdout.resume();
+    bounded(process, options.remoteTimeoutMs, () => process.done).catch(
+      () => {},
     );
   }
 }
