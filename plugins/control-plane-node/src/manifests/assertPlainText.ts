@@ -14,6 +14,43 @@ import { InputError } from '@backstage/errors';
  * @throws InputError that names the path.
  */
 export function assertPlainText(value: unknown, path: string): void {
+  // Nearly all of it is, and to say where each member stands costs more than to look at it.
+  if (!isPlainAscii(value)) {
+    assertPlain(value, path);
+  }
+}
+
+/** Text in which nothing can be wrong but what a template would expand. */
+const ASCII = /^[\n\t\x20-\x7e]*$/;
+
+/** Whether nothing can be wrong with a value; when not, it takes a closer look to know. */
+function isPlainAscii(value: unknown): boolean {
+  if (typeof value === 'string') {
+    return ASCII.test(value) && !value.includes('{');
+  }
+  if (typeof value !== 'object' || value === null) {
+    return (
+      value === null ||
+      value === undefined ||
+      typeof value === 'boolean' ||
+      Number.isFinite(value)
+    );
+  }
+  if (Array.isArray(value)) {
+    return value.every(isPlainAscii);
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) {
+    return false;
+  }
+  for (const key of Object.keys(value)) {
+    if (!isPlainAscii(key) || !isPlainAscii(Reflect.get(value, key))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function assertPlain(value: unknown, path: string): void {
   switch (typeof value) {
     case 'string':
       assertText(value, path);
@@ -41,7 +78,7 @@ function assertMembers(value: object | null, path: string): void {
     return;
   }
   if (Array.isArray(value)) {
-    value.forEach((item, index) => assertPlainText(item, `${path}[${index}]`));
+    value.forEach((item, index) => assertPlain(item, `${path}[${index}]`));
     return;
   }
   // An Object.prototype of any realm has no prototype itself; every class instance has at least two above it.
@@ -53,7 +90,7 @@ function assertMembers(value: object | null, path: string): void {
   }
   for (const [key, member] of Object.entries(value)) {
     assertText(key, `${path}, name of a field`);
-    assertPlainText(member, `${path}.${key}`);
+    assertPlain(member, `${path}.${key}`);
   }
 }
 

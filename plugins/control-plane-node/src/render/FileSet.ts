@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { canonicalJson } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { ConflictError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
@@ -100,7 +101,7 @@ function identityOf({ apiVersion, kind, metadata }: Manifest): string {
 }
 
 function assertSame(a: Manifest, b: Manifest, identity: string): void {
-  if (canonicalJson(a) !== canonicalJson(b)) {
+  if (!isDeepStrictEqual(a, b) && canonicalJson(a) !== canonicalJson(b)) {
     throw new ConflictError(
       `Expected one ${identity}, got two that differ; the kind or the policy packs of the class contradict each other`,
     );
