@@ -1,5 +1,28 @@
+import { createRequests } from './api/createRequests';
+import { listRequests } from './api/listRequests';
 import { Benchmark } from './frame/Benchmark';
 import { drainInBatches, drainOneByOne } from './queue/drain';
+import { enqueue } from './queue/enqueue';
+import { heldSnapshot } from './queue/heldSnapshot';
+import { history } from './queue/history';
+import { idle } from './queue/idle';
+import { startLatency } from './queue/latency';
+import { mixedOutcomes } from './queue/mixedOutcomes';
+import { sqlite } from './queue/sqlite';
+import { renderRequests } from './render/renderRequests';
 
 /** All there are, in the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [drainInBatches, drainOneByOne];
+export const benchmarks: readonly Benchmark[] = [
+  drainInBatches,
+  drainOneByOne,
+  enqueue,
+  startLatency,
+  history,
+  heldSnapshot,
+  mixedOutcomes,
+  idle,
+  sqlite,
+  renderRequests,
+  listRequests,
+  createRequests,
+];

@@ -25,9 +25,17 @@ export interface QueueEngine {
   prepare(): Promise<void>;
   /** Puts jobs there, not timed. */
   fill(jobs: number): Promise<void>;
+  /** Puts one job there, in a transaction of its own, and lets workers know. */
+  enqueueOne(number: number): Promise<void>;
+  /** Puts jobs there by one call, in one transaction. */
+  enqueueMany(from: number, count: number): Promise<void>;
   /** What is running or waiting, read from the table. */
   countOpen(): Promise<number>;
   /** Runs all that waits with handlers that do nothing; resolves when the outcome of each is committed. */
   drain(settings: WorkerSettings): Promise<void>;
+  /** Starts workers that call `onJob` with each job as its handler begins. */
+  work(onJob: () => void): Promise<void>;
+  /** Takes one job that waits and finishes it, by two commits. */
+  dequeueOne(): Promise<void>;
   close(): Promise<void>;
 }

@@ -38,20 +38,40 @@ export class BareEngine implements QueueEngine {
 
   async fill(jobs: number): Promise<void> {
     for (let from = 0; from < jobs; from += FILL_BATCH) {
-      await this.enqueue(from, Math.min(FILL_BATCH, jobs - from));
+      await this.enqueueMany(from, Math.min(FILL_BATCH, jobs - from));
     }
   }
 
-  async enqueue(from: number, count: number): Promise<void> {
-    const numbers = Array.from({ length: count }, (_, index) => from + index);
-    await this.knex.raw(
-      `insert into jobs (kind, key, payload)
-       select 'bench', key, payload from unnest(?::text[], ?::text[]) as specs(key, payload)`,
-      [
-        numbers.map(number => `key-${number}`),
-        numbers.map(number => JSON.stringify(payloadOf(number))),
-      ],
+  /** In a transaction, because a product enqueues together with what the job is about. */
+  async enqueueOne(number: number): Promise<void> {
+    await this.knex.transaction(tx =>
+      tx.raw(`insert into jobs (kind, key, payload) values ('bench', ?, ?)`, [
+        `key-${number}`,
+        JSON.stringify(payloadOf(number)),
+      ]),
     );
+  }
+
+  async enqueueMany(from: number, count: number): Promise<void> {
+    const numbers = Array.from({ length: count }, (_, index) => from + index);
+    await this.knex.transaction(tx =>
+      tx.raw(
+        `insert into jobs (kind, key, payload)
+         select 'bench', key, payload from unnest(?::text[], ?::text[]) as specs(key, payload)`,
+        [
+          numbers.map(number => `key-${number}`),
+          numbers.map(number => JSON.stringify(payloadOf(number))),
+        ],
+      ),
+    );
+  }
+
+  async work(): Promise<void> {
+    throw new Error('The bare loop has nothing that wakes it');
+  }
+
+  async dequeueOne(): Promise<void> {
+    await this.runBatch(1);
   }
 
   async countOpen(): Promise<number> {

@@ -12,10 +12,11 @@ import { withDatabase } from './databases';
 import { DrainInput, DrainOutput } from './drainProgram';
 import { WorkerSettings } from './QueueEngine';
 
-const CONNECTIONS = 12;
+/** Of one process. */
+export const CONNECTIONS = 12;
 
 /** The best of each, found by trying. */
-const inBatches: Record<EngineName, WorkerSettings> = {
+export const inBatches: Record<EngineName, WorkerSettings> = {
   ours: { batch: 1000, concurrency: 4000 },
   'pg-boss': { batch: 2000, concurrency: 2 },
   'graphile-worker': { batch: 1000, concurrency: 100 },

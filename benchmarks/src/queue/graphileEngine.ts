@@ -28,11 +28,11 @@ export class GraphileEngine implements QueueEngine {
 
   async fill(jobs: number): Promise<void> {
     for (let from = 0; from < jobs; from += FILL_BATCH) {
-      await this.enqueue(from, Math.min(FILL_BATCH, jobs - from));
+      await this.enqueueMany(from, Math.min(FILL_BATCH, jobs - from));
     }
   }
 
-  async enqueue(from: number, count: number): Promise<void> {
+  async enqueueMany(from: number, count: number): Promise<void> {
     await this.utils?.addJobs(
       Array.from({ length: count }, (_, index) => ({
         identifier: TASK,
@@ -77,7 +77,10 @@ export class GraphileEngine implements QueueEngine {
     );
   }
 
-  /** Calls `onJob` for each job as it begins. */
+  async dequeueOne(): Promise<void> {
+    throw new Error('graphile-worker has no call for a single job');
+  }
+
   async work(onJob: () => void): Promise<void> {
     this.runner = await run({
       connectionString: this.url,

@@ -30,12 +30,19 @@ export type BenchmarkHandler = (job: ClaimedJob) => Promise<JobOutcome>;
 export class OurEngine implements QueueEngine {
   readonly knex: Knex;
   private readonly waker: JobWaker;
+  private readonly queue: DatabaseJobQueue;
   private worker: JobWorker | undefined;
   private logs: JobLogWriter | undefined;
 
   constructor(connection: Knex.Config) {
     this.knex = createKnex(connection);
     this.waker = createJobWaker({ knex: this.knex, clock, logger });
+    this.queue = DatabaseJobQueue.create({
+      knex: this.knex,
+      config: configOf({ batch: 1, concurrency: 1 }),
+      waker: this.waker,
+      clock,
+    });
   }
 
   static onPostgres(url: string, connections: number): OurEngine {
@@ -43,6 +50,15 @@ export class OurEngine implements QueueEngine {
       client: 'pg',
       connection: url,
       pool: { min: 0, max: connections },
+    });
+  }
+
+  /** With the driver and the settings that Backstage's database service uses. */
+  static onSqlite(filename: string): OurEngine {
+    return new OurEngine({
+      client: 'better-sqlite3',
+      connection: { filename },
+      useNullAsDefault: true,
     });
   }
 
@@ -57,28 +73,42 @@ export class OurEngine implements QueueEngine {
   }
 
   async fill(jobs: number): Promise<void> {
-    const queue = this.queue({ batch: 1, concurrency: 1 });
     for (let from = 0; from < jobs; from += FILL_BATCH) {
-      await this.enqueue(queue, from, Math.min(FILL_BATCH, jobs - from));
+      await this.enqueueMany(from, Math.min(FILL_BATCH, jobs - from));
     }
   }
 
-  async enqueue(
-    queue: DatabaseJobQueue,
-    from: number,
-    count: number,
-  ): Promise<void> {
-    await this.knex.transaction(tx =>
-      queue.enqueue(
-        tx,
-        Array.from({ length: count }, (_, index) => ({
-          kind: KIND,
-          key: `key-${from + index}`,
-          group: `team-${(from + index) % TEAMS}`,
-          payload: { ...payloadOf(from + index) },
-        })),
-      ),
-    );
+  /** Brings the jobs that ended to this number, spread over the time that they are kept. */
+  async fillHistory(finished: number): Promise<void> {
+    const [{ jobs }] = await this.knex('jobs')
+      .where({ state: 'done' })
+      .count({ jobs: '*' });
+    const missing = finished - Number(jobs);
+    if (missing > 0) {
+      await this.knex.raw(
+        `insert into jobs (id, kind, key, group_key, limit_key, priority, payload, max_attempts, state, attempt,
+                           created_at, run_at, claimed_at, finished_at)
+         select gen_random_uuid(), 'bench', 'ended-' || number, 'team-' || number % ?, '', 0, ?, 5, 'done', 1,
+                at, at, at, at
+         from (select number, now() - number * interval '2 seconds' as at from generate_series(1, ?) as number) as ended`,
+        [TEAMS, JSON.stringify(payloadOf(0)), missing],
+      );
+    }
+  }
+
+  async enqueueOne(number: number): Promise<void> {
+    await this.enqueueMany(number, 1);
+  }
+
+  async enqueueMany(from: number, count: number): Promise<void> {
+    const specs = Array.from({ length: count }, (_, index) => ({
+      kind: KIND,
+      key: `key-${from + index}`,
+      group: `team-${(from + index) % TEAMS}`,
+      payload: { ...payloadOf(from + index) },
+    }));
+    await this.knex.transaction(tx => this.queue.enqueue(tx, specs));
+    this.queue.wake();
   }
 
   async countOpen(): Promise<number> {
@@ -88,15 +118,6 @@ export class OurEngine implements QueueEngine {
     return Number(jobs);
   }
 
-  queue(settings: WorkerSettings): DatabaseJobQueue {
-    return DatabaseJobQueue.create({
-      knex: this.knex,
-      config: configOf(settings),
-      waker: this.waker,
-      clock,
-    });
-  }
-
   async drain(
     settings: WorkerSettings,
     handle: BenchmarkHandler = async () => ({ type: 'done' }),
@@ -104,7 +125,7 @@ export class OurEngine implements QueueEngine {
     const open = await this.countOpen();
     let ended = 0;
     await new Promise<void>((done, fail) => {
-      this.work({
+      this.startWorker({
         settings,
         handle,
         onEnd: outcome => {
@@ -119,10 +140,30 @@ export class OurEngine implements QueueEngine {
     });
   }
 
+  async work(onJob: () => void): Promise<void> {
+    await this.startWorker({
+      settings: { batch: 10, concurrency: 10 },
+      handle: async () => {
+        onJob();
+        return { type: 'done' };
+      },
+    });
+  }
+
+  async dequeueOne(): Promise<void> {
+    const [job] = await this.queue.claim({
+      owner: 'bench',
+      limit: 1,
+      kinds: [KIND],
+    });
+    await this.queue.settle(job, { type: 'done' });
+  }
+
   /** Starts a worker, as the plugin does. */
-  async work(options: {
+  async startWorker(options: {
     settings: WorkerSettings;
     handle: BenchmarkHandler;
+    otherKinds?: string[];
     onEnd?: (outcome: string) => void;
   }): Promise<void> {
     await this.waker.start();
@@ -132,8 +173,11 @@ export class OurEngine implements QueueEngine {
       logger,
     });
     this.worker = new JobWorker({
-      queue: this.queue(options.settings),
-      handlers: new JobHandlers().register(KIND, options.handle),
+      queue: this.queue,
+      handlers: [KIND, ...(options.otherKinds ?? [])].reduce(
+        (handlers, kind) => handlers.register(kind, options.handle),
+        new JobHandlers(),
+      ),
       config: configOf(options.settings),
       waker: this.waker,
       clock,
@@ -148,9 +192,15 @@ export class OurEngine implements QueueEngine {
     this.worker.start();
   }
 
-  async close(): Promise<void> {
+  async stopWorker(): Promise<void> {
     await this.worker?.stop({ graceMs: 1000 });
     await this.logs?.close();
+    this.worker = undefined;
+    this.logs = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.stopWorker();
     await this.waker.stop();
     await this.knex.destroy();
   }

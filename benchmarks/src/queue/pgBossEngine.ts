@@ -9,15 +9,11 @@ const FILL_BATCH = 5_000;
 export class PgBossEngine implements QueueEngine {
   readonly boss: PgBoss;
 
-  constructor(
-    private readonly url: string,
-    connections: number,
-    options: { listens?: boolean } = {},
-  ) {
+  constructor(private readonly url: string, connections: number) {
     this.boss = new PgBoss({
       connectionString: url,
       max: connections,
-      useListenNotify: options.listens ?? false,
+      useListenNotify: true,
     });
     this.boss.on('error', error => console.error(error));
     this.boss.on('warning', () => {});
@@ -30,11 +26,11 @@ export class PgBossEngine implements QueueEngine {
 
   async fill(jobs: number): Promise<void> {
     for (let from = 0; from < jobs; from += FILL_BATCH) {
-      await this.enqueue(from, Math.min(FILL_BATCH, jobs - from));
+      await this.enqueueMany(from, Math.min(FILL_BATCH, jobs - from));
     }
   }
 
-  async enqueue(from: number, count: number): Promise<void> {
+  async enqueueMany(from: number, count: number): Promise<void> {
     await this.boss.insert(
       QUEUE,
       Array.from({ length: count }, (_, index) => ({
@@ -63,13 +59,7 @@ export class PgBossEngine implements QueueEngine {
       // `work` waits its poll interval after each single job, so the loop that an adopter would write.
       await Promise.all(
         Array.from({ length: concurrency }, async () => {
-          for (;;) {
-            const [job] = await this.boss.fetch(QUEUE);
-            if (!job) {
-              return;
-            }
-            await this.boss.complete(QUEUE, job.id);
-          }
+          while (await this.fetchAndComplete());
         }),
       );
       return;
@@ -92,7 +82,18 @@ export class PgBossEngine implements QueueEngine {
     );
   }
 
-  /** Calls `onJob` for each job as it begins. */
+  private async fetchAndComplete(): Promise<boolean> {
+    const [job] = await this.boss.fetch(QUEUE);
+    if (job) {
+      await this.boss.complete(QUEUE, job.id);
+    }
+    return job !== undefined;
+  }
+
+  async dequeueOne(): Promise<void> {
+    await this.fetchAndComplete();
+  }
+
   async work(onJob: () => void): Promise<void> {
     await this.boss.work(
       QUEUE,

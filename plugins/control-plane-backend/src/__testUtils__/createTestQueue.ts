@@ -10,6 +10,8 @@ import { JobSpec } from '../domain/job/Job';
 import { ShiftedDatabaseClock } from './ShiftedDatabaseClock';
 
 export const JOBS_MIGRATION = '20261121000100_create_jobs.js';
+export const LIVE_JOBS_MIGRATION =
+  '20261123000300_index_live_jobs_by_key.js';
 export const JOB_LOGS_MIGRATION = '20261122000100_create_job_logs.js';
 const JOB_PAUSES_MIGRATION = '20261123000100_create_job_pauses.js';
 
@@ -43,10 +45,19 @@ export async function createJobsDatabase(
   id: TestDatabaseId,
 ): Promise<Knex> {
   const knex = await databases.init(id);
-  await knex.migrate.up({ ...jobsMigrations, name: JOBS_MIGRATION });
-  await knex.migrate.up({ ...jobsMigrations, name: JOB_LOGS_MIGRATION });
-  await knex.migrate.up({ ...jobsMigrations, name: JOB_PAUSES_MIGRATION });
+  await createJobsTables(knex);
   return knex;
+}
+
+export async function createJobsTables(knex: Knex): Promise<void> {
+  for (const name of [
+    JOBS_MIGRATION,
+    JOB_LOGS_MIGRATION,
+    JOB_PAUSES_MIGRATION,
+    LIVE_JOBS_MIGRATION,
+  ]) {
+    await knex.migrate.up({ ...jobsMigrations, name });
+  }
 }
 
 export const jobsMigrations = {

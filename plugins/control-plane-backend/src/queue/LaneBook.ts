@@ -5,14 +5,14 @@ import { LaneSurvey } from './operations/surveyLanes';
 const SERVES_TIMES = 10;
 
 /** However long a survey took, the next is not put off longer. */
-const LONGEST_SERVICE_MILLISECONDS = 100;
+const LONGEST_SERVICE_MILLISECONDS = 500;
 
 /**
  * What is known of the lanes since the last survey, less what was given out since.
  *
  * @remarks
  * Several claims share one survey, which makes claims of few jobs cheap. What others take meanwhile only makes a claim
- * come back short; what others add, and what they pause, counts from the next survey on, a tenth of a second later at
+ * come back short; what others add, and what they pause, counts from the next survey on, half a second later at
  * most. Claims that run beside each other are given different jobs of a lane, or different lanes.
  */
 export class LaneBook {

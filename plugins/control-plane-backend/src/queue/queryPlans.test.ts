@@ -37,8 +37,7 @@ const sharesOf = (lanes: number, jobs: number) =>
       limitKey: '',
       priority: 0,
       due: jobs,
-      waitedSeconds: 0,
-      firstId: id,
+      first: { runAt: 0, id },
     },
     jobs,
   }));

@@ -5,9 +5,8 @@ import {
 } from '@backstage/backend-test-utils';
 import knexFactory, { Knex } from 'knex';
 import {
-  JOBS_MIGRATION,
+  createJobsTables,
   createTestQueue,
-  jobsMigrations,
 } from '../__testUtils__/createTestQueue';
 import { prepareDatabase } from './prepareDatabase';
 
@@ -65,7 +64,7 @@ describe('prepareDatabase', () => {
     const filename = join(directory.path, 'busy.sqlite');
     const knex = open(filename);
     await prepareDatabase(knex, mockServices.logger.mock());
-    await knex.migrate.up({ ...jobsMigrations, name: JOBS_MIGRATION });
+    await createJobsTables(knex);
     const { enqueue, claim } = createTestQueue(knex);
     await enqueue({ key: 'a' });
 

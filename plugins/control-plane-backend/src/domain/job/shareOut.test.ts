@@ -8,8 +8,7 @@ function lane(group: string, over: Partial<WaitingLane> = {}): WaitingLane {
     limitKey: '',
     priority: 0,
     due: 10,
-    waitedSeconds: 1,
-    firstId: group,
+    first: { runAt: 0, id: group },
     ...over,
   };
 }
@@ -56,9 +55,9 @@ describe('shareOut', () => {
 
   it('gives a single turn to the group that runs least, then to the one that has waited longest', () => {
     const lanes = [
-      lane('busy', { waitedSeconds: 9 }),
-      lane('young', { waitedSeconds: 1 }),
-      lane('old', { waitedSeconds: 2 }),
+      lane('busy', { first: { runAt: 1, id: 'a' } }),
+      lane('young', { first: { runAt: 9, id: 'b' } }),
+      lane('old', { first: { runAt: 8, id: 'c' } }),
     ];
     const running = new Map([['busy', 1]]);
     const next = (most: number) =>
@@ -69,9 +68,13 @@ describe('shareOut', () => {
   });
 
   it('takes the highest priority of a group first, then what came first', () => {
-    const urgent = lane('a', { priority: 5, due: 1, firstId: 'b' });
-    const first = lane('a', { due: 1, firstId: 'a' });
-    const second = lane('a', { due: 1, firstId: 'c' });
+    const urgent = lane('a', {
+      priority: 5,
+      due: 1,
+      first: { runAt: 0, id: 'b' },
+    });
+    const first = lane('a', { due: 1, first: { runAt: 0, id: 'a' } });
+    const second = lane('a', { due: 1, first: { runAt: 0, id: 'c' } });
     const taken = [1, 2, 3].map(most =>
       shareOut([second, first, urgent], { ...nothingRuns, most }).map(
         share => share.lane,
@@ -126,7 +129,7 @@ describe('shareOut', () => {
     fc.assert(
       fc.property(lanes, counts, fc.nat(60), (given, running, most) => {
         const all = given.map(({ group, ...over }, index) =>
-          lane(group, { ...over, firstId: `${index}` }),
+          lane(group, { ...over, first: { runAt: 0, id: `${index}` } }),
         );
         const runs = new Map(Object.entries(running));
         const shares = shareOut(all, { most, running: runs, free: new Map() });

@@ -6,10 +6,13 @@ export interface WaitingLane {
   priority: number;
   /** Jobs that are due and not given out yet; more may be. */
   due: number;
-  /** Seconds for which the first of them has been due. */
-  waitedSeconds: number;
-  /** The id of that first one; ids grow with time. */
-  firstId: string;
+  /** The one that has been due longest. */
+  first: {
+    /** When it fell due, in milliseconds since 1970. */
+    runAt: number;
+    /** Ids grow with time. */
+    id: string;
+  };
 }
 
 /** A number of jobs of one lane. */
@@ -98,7 +101,7 @@ function queueGroups<TLane extends WaitingLane>(
 }
 
 function compareAge(a: WaitingLane, b: WaitingLane): number {
-  return b.waitedSeconds - a.waitedSeconds || (a.firstId < b.firstId ? -1 : 1);
+  return a.first.runAt - b.first.runAt || (a.first.id < b.first.id ? -1 : 1);
 }
 
 /** The lane whose job has the group's next turn, if any has one left. */

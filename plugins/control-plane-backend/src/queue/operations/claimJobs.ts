@@ -133,8 +133,13 @@ function idsOf(
       values: shares.map(({ lane }) => lane.priority),
     },
     jobs: { type: 'integer', values: shares.map(({ jobs }) => jobs) },
+    first_run_at: {
+      type: 'double precision',
+      values: shares.map(({ lane }) => lane.first.runAt),
+    },
+    first_id: { type: 'uuid', values: shares.map(({ lane }) => lane.first.id) },
   });
-  const firstOfLane = (limit: Knex.Raw) =>
+  const firstOfLane = (limit: Knex.Raw, from: string) =>
     joinTopRows(knex, {
       table: 'jobs',
       id: 'id',
@@ -147,6 +152,7 @@ function idsOf(
            and inner_first_jobs.limit_key = lanes.limit_key
            and inner_first_jobs.priority = lanes.priority
            and inner_first_jobs.run_at <= ?
+           ${from}
          order by inner_first_jobs.run_at, inner_first_jobs.id
          limit ?`,
         [now, limit],
@@ -157,7 +163,11 @@ function idsOf(
       // An array, because the planner takes a list of unknown length for a reason to read the whole table.
       return knex.raw('= any(array(select first_jobs.id from ? ?))', [
         lanes,
-        firstOfLane(knex.raw('lanes.jobs for update skip locked')),
+        firstOfLane(
+          knex.raw('lanes.jobs for update skip locked'),
+          `and (inner_first_jobs.run_at, inner_first_jobs.id)
+             >= (timestamptz 'epoch' + lanes.first_run_at * interval '1 millisecond', lanes.first_id)`,
+        ),
       ]);
     case 'sqlite':
       // Its limit cannot differ from lane to lane.
@@ -173,6 +183,7 @@ function idsOf(
           lanes,
           firstOfLane(
             knex.raw('?', [Math.max(...shares.map(({ jobs }) => jobs))]),
+            '',
           ),
         ],
       );

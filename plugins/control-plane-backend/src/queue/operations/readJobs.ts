@@ -38,7 +38,7 @@ export async function listJobs(
   return (await query).map(rowToJob);
 }
 
-/** The states are literals, as in the condition of the partial index `jobs_live_key`. */
+/** The states are literals, as in the condition of the partial index `jobs_live`. */
 export async function listLiveJobs(
   knex: Knex,
   kind: string,

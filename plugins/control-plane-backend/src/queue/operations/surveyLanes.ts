@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { WaitingLane } from '../../domain/job/shareOut';
-import { DatabaseClock, secondsBetween } from '../../sql/DatabaseClock';
+import { DatabaseClock } from '../../sql/DatabaseClock';
+import { epochMilliseconds } from '../../sql/databaseTime';
 import { joinTopRows } from '../../sql/joinTopRows';
 import { queryRowsPrepared } from '../../sql/queryRows';
 import { lanesExpression } from './lanes';
@@ -28,7 +29,14 @@ export interface SurveyOptions {
   wanted: number;
 }
 
-/** Tells what is due in which lane and what runs, without touching a job. */
+/**
+ * Tells what is due in which lane and what runs, without touching a job.
+ *
+ * @remarks
+ * While somebody holds an old snapshot, PostgreSQL keeps the rows that jobs left behind, and what looks for a lane's first
+ * job walks over them. So that is done once: what is counted is counted from the first job on, a claim begins there, and
+ * leases that ran out long ago are not looked at.
+ */
 export async function surveyLanes(
   knex: Knex,
   options: SurveyOptions,
@@ -50,8 +58,7 @@ export async function surveyLanes(
         limitKey: row.limit_key,
         priority: Number(row.priority),
         due: Number(row.jobs),
-        waitedSeconds: row.waited_seconds ?? 0,
-        firstId: row.first_id ?? '',
+        first: { runAt: Number(row.first_run_at), id: row.first_id ?? '' },
       });
     } else {
       add(survey.runningOfGroup, row.group_key, Number(row.jobs));
@@ -68,7 +75,7 @@ interface SurveyRow {
   limit_key: string;
   priority: number | string | null;
   jobs: number | string;
-  waited_seconds: number | null;
+  first_run_at: number | null;
   first_id: string | null;
 }
 
@@ -78,14 +85,12 @@ export function surveyStatement(
   { clock, kinds, wanted }: SurveyOptions,
 ): Knex.Raw {
   const now = clock.now(knex);
-  const dueIn = (alias: string) => `
-    where ${alias}.state = 'ready'
-      and ${alias}.kind = open_lanes.kind
-      and ${alias}.group_key = open_lanes.group_key
-      and ${alias}.limit_key = open_lanes.limit_key
-      and ${alias}.priority = open_lanes.priority
-      and ${alias}.run_at <= ?
-    order by ${alias}.run_at, ${alias}.id`;
+  const inLane = (alias: string) => `${alias}.state = 'ready'
+    and ${alias}.kind = open_lanes.kind
+    and ${alias}.group_key = open_lanes.group_key
+    and ${alias}.limit_key = open_lanes.limit_key
+    and ${alias}.priority = open_lanes.priority
+    and ${alias}.run_at <= ?`;
   return knex.raw(
     `with recursive ?, open_lanes as (
        select kind, group_key, limit_key, priority from lanes
@@ -94,15 +99,19 @@ export function surveyStatement(
      depth as (select cast(? + ? / count(*) as integer) as jobs from open_lanes)
      select open_lanes.kind, open_lanes.group_key, open_lanes.limit_key, open_lanes.priority,
        (select count(*) from (
-         select 1 from jobs as counted ${dueIn(
-           'counted',
-         )} limit (select jobs from depth)
+         select 1 from jobs as counted
+         where ${inLane('counted')}
+           and (counted.run_at, counted.id) >= (first_job.run_at, first_job.id)
+         order by counted.run_at, counted.id limit (select jobs from depth)
        ) as due_jobs) as jobs,
-       ? as waited_seconds, first_job.id as first_id
+       ${epochMilliseconds(
+         knex,
+         'first_job.run_at',
+       )} as first_run_at, first_job.id as first_id
      from open_lanes ?
      union all
      select null, group_key, limit_key, null, count(*), null, null
-     from jobs where state = 'leased' group by group_key, limit_key`,
+     from jobs where state = 'leased' and lease_until > ? group by group_key, limit_key`,
     [
       lanesExpression(knex),
       ...kinds,
@@ -110,14 +119,19 @@ export function surveyStatement(
       SHALLOWEST,
       COUNTED_PER_JOB * wanted,
       now,
-      secondsBetween(knex, knex.raw('first_job.run_at'), now),
       joinTopRows(knex, {
         table: 'jobs',
         id: 'id',
         alias: 'first_job',
         columns: ['id', 'run_at'],
-        top: knex.raw(`${dueIn('inner_first_job')} limit 1`, [now]),
+        top: knex.raw(
+          `where ${inLane(
+            'inner_first_job',
+          )} order by inner_first_job.run_at, inner_first_job.id limit 1`,
+          [now],
+        ),
       }),
+      now,
     ],
   );
 }
