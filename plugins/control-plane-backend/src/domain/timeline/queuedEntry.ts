@@ -1,5 +1,5 @@
 import { Job } from '../job/Job';
-import { heldByPause } from './heldByPause';
+import { heldByPause, TimelineJob } from './heldByPause';
 import { TimelineEntry, TimelineLink } from './Timeline';
 import {
   endingOf,
@@ -63,30 +63,11 @@ function inQueue(facts: TimelineFacts, since: Date): TimelineEntry {
       }),
     };
   }
-  const held = heldByPause(job);
-  if (held) {
-    return { ...base, ...held };
-  }
   switch (job.state) {
     case 'leased':
       return { ...base, state: 'running', message: 'A worker is on it' };
     case 'ready':
-      return {
-        ...base,
-        state: 'waiting',
-        message: 'Waits in the queue',
-        wait: {
-          what: job.waitsFor
-            ? `Waits for ${job.waitsFor}`
-            : 'Waits for its turn in the queue',
-          whom: ['system:queue'],
-          since,
-          next: ifAhead(facts, job.runAt),
-          advice: job.lastError
-            ? `The last attempt failed: ${job.lastError.message}`
-            : undefined,
-        },
-      };
+      return { ...base, ...(heldByPause(job) ?? inLine(facts, job, since)) };
     case 'dead':
       return {
         ...base,
@@ -113,6 +94,28 @@ function inQueue(facts: TimelineFacts, since: Date): TimelineEntry {
       throw new Error(`Unknown job state ${unreachable}`);
     }
   }
+}
+
+function inLine(
+  facts: TimelineFacts,
+  job: TimelineJob,
+  since: Date,
+): Pick<TimelineEntry, 'state' | 'message' | 'wait'> {
+  return {
+    state: 'waiting',
+    message: 'Waits in the queue',
+    wait: {
+      what: job.waitsFor
+        ? `Waits for ${job.waitsFor}`
+        : 'Waits for its turn in the queue',
+      whom: ['system:queue'],
+      since,
+      next: ifAhead(facts, job.runAt),
+      advice: job.lastError
+        ? `The last attempt failed: ${job.lastError.message}`
+        : undefined,
+    },
+  };
 }
 
 function withoutJob(
