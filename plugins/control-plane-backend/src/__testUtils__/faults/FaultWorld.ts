@@ -16,6 +16,7 @@ import { EventsSink } from '../../outbox/EventsSink';
 import { NotificationsSink } from '../../outbox/NotificationsSink';
 import { SignalsSink } from '../../outbox/SignalsSink';
 import { SinkRelay } from '../../outbox/SinkRelay';
+import { Publisher } from '../../publishers/Publisher';
 import { PushBudget } from '../../publishers/PushBudget';
 import { scanForSecrets } from '../../publishers/secretScan';
 import { AttemptLog } from '../../queue/AttemptLog';
@@ -29,14 +30,17 @@ import { ClassSources } from '../../services/ClassSources';
 import { LeaseExpiry } from '../../services/LeaseExpiry';
 import { TargetPublications } from '../../services/TargetPublications';
 import { FakePublisher } from '../FakePublisher';
+import { GitTestOrigin } from '../GitTestOrigin';
 import { InstantClock } from '../InstantClock';
 import { SteppedDatabaseClock } from '../SteppedDatabaseClock';
+import { TestOrigin } from '../TestOrigin';
 import { testConfig } from '../testWorld';
 import { checkInvariants } from './checkInvariants';
 import { FaultDatabase } from './FaultDatabases';
 import { FaultClients, everythingIsThere } from './FaultClients';
 import { CheckOptions } from './invariants/Checked';
 import { FaultPorts, ProcessDied } from './ports/FaultPorts';
+import { readBranch } from './readBranch';
 import { readFakeBranch } from './readFakeBranch';
 import { readRecords } from './readRecords';
 import { silentLogger } from './silentLogger';
@@ -56,6 +60,13 @@ export interface FaultWorldOptions {
   start?: Date;
   /** How far the clock of the process is ahead of it. */
   skewSeconds?: number;
+  /** A real repository with a publisher that writes to it; a branch in memory when absent. */
+  remote?: FaultRemote;
+}
+
+export interface FaultRemote {
+  origin: GitTestOrigin;
+  publisher: Publisher;
 }
 
 /**
@@ -68,6 +79,7 @@ export interface FaultWorldOptions {
 export class FaultWorld {
   readonly ports = new FaultPorts();
   readonly publisher = new FakePublisher();
+  readonly #remote: FaultRemote | undefined;
   readonly databaseClock: SteppedDatabaseClock;
   readonly clients: FaultClients;
   /** What each attempt came to, oldest first. */
@@ -89,7 +101,8 @@ export class FaultWorld {
     options: FaultWorldOptions = {},
   ): Promise<FaultWorld> {
     const root = testConfig({
-      repositoryUrl: 'https://git.example.com/gitops.git',
+      repositoryUrl:
+        options.remote?.origin.fileUrl ?? 'https://git.example.com/gitops.git',
       cacheDirectory: '/nonexistent',
     });
     const config = readControlPlaneConfig(new ConfigReader(root));
@@ -112,7 +125,8 @@ export class FaultWorld {
       access: AccessPolicy;
     },
   ) {
-    const { config, access, start, skewSeconds = 0 } = options;
+    const { config, access, start, remote, skewSeconds = 0 } = options;
+    this.#remote = remote;
     this.databaseClock = new SteppedDatabaseClock(start);
     this.#clock = new InstantClock(
       new Date((start ?? DEFAULT_START).getTime() + skewSeconds * 1000),
@@ -150,7 +164,7 @@ export class FaultWorld {
       unitOfWork,
       queue: this.#queue,
       jobLogs: this.#jobLogs,
-      publisher: ports.publisher(this.publisher),
+      publisher: ports.publisher(remote?.publisher ?? this.publisher),
       renderer: ports.renderer(plainRenderer),
       secretScan: scanForSecrets,
       catalog: ports.catalog(everythingIsThere),
@@ -202,8 +216,8 @@ export class FaultWorld {
     };
   }
 
-  get branch() {
-    return this.publisher.branch;
+  get branch(): TestOrigin {
+    return this.#remote?.origin ?? this.publisher.branch;
   }
 
   /** Lets time of the database pass. */
@@ -279,7 +293,16 @@ export class FaultWorld {
 
   /** Somebody else writes a file of the branch, and a comparison is due. */
   async edit(path: string, content: string): Promise<void> {
-    await this.branch.personPushes({ [path]: content }, 'Fix');
+    const { branch } = this;
+    await branch.personPulls();
+    const files = await branch.files();
+    // Git makes no commit of what is so already.
+    if (
+      !files.includes(path) ||
+      (await branch.content(path)) !== content.trim()
+    ) {
+      await branch.personPushes({ [path]: content }, 'Fix');
+    }
     await this.resync();
   }
 
@@ -317,10 +340,11 @@ export class FaultWorld {
 
   /** What is wrong with database and branch. */
   async problems(options: CheckOptions = {}): Promise<string[]> {
-    return checkInvariants(
-      { records: await this.records(), branch: readFakeBranch(this.branch) },
-      options,
-    );
+    const origin = this.#remote?.origin;
+    const branch = origin
+      ? await readBranch((...args) => origin.git(...args))
+      : readFakeBranch(this.publisher.branch);
+    return checkInvariants({ records: await this.records(), branch }, options);
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,7 @@ import { clockCampaign } from './clockCampaign';
 import { diskFullCampaign } from './diskFullCampaign';
 import { fairnessCampaign } from './fairnessCampaign';
 import { FaultCampaign } from './FaultCampaign';
+import { gitDiskFullCampaign } from './gitDiskFullCampaign';
 import { modelCampaigns } from './modelCampaigns';
 import { poisonCampaign } from './poisonCampaign';
 import { randomFaultsCampaign } from './randomFaultsCampaign';
@@ -19,5 +20,6 @@ export const inProcessCampaigns: readonly FaultCampaign[] = [
   classEditCampaign,
   busyDatabaseCampaign,
   diskFullCampaign,
+  gitDiskFullCampaign,
   poisonCampaign,
 ];

@@ -1,3 +1,4 @@
+import { createFaultRemote } from './createFaultRemote';
 import { eachRun } from './eachRun';
 import { FaultCampaign } from './FaultCampaign';
 import { FaultDatabases } from './FaultDatabases';
@@ -5,6 +6,8 @@ import { FaultWorld } from './FaultWorld';
 import { randomRun } from './randomRun';
 
 const STEPS = 50;
+/** One run in so many writes to a real repository. */
+const RUNS_PER_GIT = 20;
 /** Where one call in five fails little gets far; some runs go further with fewer faults. */
 const PERCENTS = [20, 20, 20, 5];
 
@@ -29,8 +32,13 @@ export const randomFaultsCampaign: FaultCampaign = {
               : context.runs,
         },
         {},
-        async ({ random, report }) => {
-          const world = await FaultWorld.create(await databases.open());
+        async ({ number, random, report }) => {
+          // Git takes longer than all the rest together.
+          const remote =
+            number % RUNS_PER_GIT === 0 ? await createFaultRemote() : undefined;
+          const world = await FaultWorld.create(await databases.open(), {
+            remote,
+          });
           try {
             const percent = random.pick(PERCENTS);
             const result = await randomRun(world, {
@@ -41,11 +49,14 @@ export const randomFaultsCampaign: FaultCampaign = {
             sums.faults += result.faults;
             sums.requests += result.requests;
             report(
-              `${result.faults} faults (${percent} %), ${result.requests} requests`,
+              `${result.faults} faults (${percent} %), ${
+                result.requests
+              } requests${remote ? ', in Git itself' : ''}`,
             );
             return result.problems;
           } finally {
             await world.close();
+            await remote?.origin.remove();
           }
         },
       );
