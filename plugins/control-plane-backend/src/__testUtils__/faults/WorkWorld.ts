@@ -17,6 +17,7 @@ import { planCalls } from '../crash/planCalls';
 import { CreateCall } from '../crash/RequestSender';
 import { SeededRandom } from '../crash/SeededRandom';
 import { countLiveJobs, countReady } from './countRows';
+import { DoorProcess } from './DoorProcess';
 import { FrontDoor } from './FrontDoor';
 import { CheckOptions } from './invariants/Checked';
 import { judge } from './judge';
@@ -42,6 +43,7 @@ export class WorkWorld {
   /** Everything that was asked for. */
   readonly calls: CreateCall[] = [];
   readonly #replicas = new Set<ReplicaProcess>();
+  readonly #doors = new Set<DoorProcess>();
   readonly #underWay = new Set<Promise<unknown>>();
 
   static async create(options: WorkWorldOptions): Promise<WorkWorld> {
@@ -109,9 +111,20 @@ export class WorkWorld {
     return replica;
   }
 
-  async ask(calls: readonly CreateCall[]): Promise<void> {
+  /** The write path in another process, beside the one of this. */
+  startDoor(): DoorProcess {
+    const door = DoorProcess.start({
+      input: { config: this.#config },
+      logFile: this.#log,
+    });
+    this.#doors.add(door);
+    return door;
+  }
+
+  /** @returns the ids of the requests */
+  async ask(calls: readonly CreateCall[]): Promise<string[]> {
     this.calls.push(...calls);
-    await Promise.all(calls.map(call => this.door.create(call)));
+    return Promise.all(calls.map(call => this.door.create(call)));
   }
 
   /** Calls of a random kind under keys that no other call has. */
@@ -157,7 +170,11 @@ export class WorkWorld {
   }
 
   async remove(): Promise<void> {
-    await Promise.all([...this.#replicas].map(replica => replica.kill('tree')));
+    await Promise.all(
+      [...this.#replicas, ...this.#doors].map(({ process }) =>
+        process.kill('tree'),
+      ),
+    );
     await this.settled();
     await this.server.stop();
     await this.door.close();

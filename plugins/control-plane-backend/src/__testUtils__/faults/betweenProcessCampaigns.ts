@@ -3,6 +3,7 @@ import { cutConnections } from './cutConnections';
 import { databaseOutage } from './databaseOutage';
 import { FaultCampaign } from './FaultCampaign';
 import { halfOpenDatabase } from './halfOpenDatabase';
+import { killedBeforeReply } from './killedBeforeReply';
 import { killedFleet } from './killedFleet';
 import { killedWorkers } from './killedWorkers';
 import { manyWriters } from './manyWriters';
@@ -13,6 +14,7 @@ import { terminatedReplicas } from './terminatedReplicas';
 export const betweenProcessCampaigns: readonly FaultCampaign[] = [
   crashCampaign,
   killedWorkers,
+  killedBeforeReply,
   killedFleet(500),
   pausedReplicas,
   cutConnections,
