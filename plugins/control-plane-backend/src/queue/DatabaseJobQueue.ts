@@ -12,7 +12,6 @@ import {
 } from '../domain/job/settlement';
 import { DatabaseClock, SystemDatabaseClock } from '../sql/DatabaseClock';
 import { retryOnConflict } from '../sql/retryOnConflict';
-import { GroupCommit } from './GroupCommit';
 import { JobClaims } from './JobClaims';
 import { JobIds } from './JobIds';
 import {
@@ -24,11 +23,13 @@ import {
   SettleResult,
 } from './JobQueue';
 import { JobQueueConfig } from './JobQueueConfig';
+import { JobSettlements } from './JobSettlements';
 import { JobWaker } from './JobWaker';
 import { purgeJobs } from './chores/purgeJobs';
 import { rescueJobs } from './chores/rescueJobs';
 import { cancelJob } from './operations/cancelJob';
 import { enqueueJobs } from './operations/enqueueJobs';
+import { finishJobs } from './operations/finishJobs';
 import { observeJobs } from './operations/observeJobs';
 import { countHeld, pauseJobs, resumeJobs } from './operations/pauses';
 import { QueuePeek, peekJobs } from './operations/peekJobs';
@@ -38,10 +39,7 @@ import { readQueueStats } from './operations/readQueueStats';
 import { renewLeases } from './operations/renewLeases';
 import { replayJob } from './operations/replayJob';
 import { replayJobs } from './operations/replayJobs';
-import { TicketedSettlement, settleJobs } from './operations/settleJobs';
-
-/** Most attempts that one statement ends. */
-const SETTLE_BATCH = 500;
+import { SettledJob, settleJobs } from './operations/settleJobs';
 
 export interface DatabaseJobQueueOptions {
   knex: Knex;
@@ -63,7 +61,7 @@ export class DatabaseJobQueue implements JobQueue {
   readonly #random: () => number;
   readonly #ids: JobIds;
   readonly #claims: JobClaims;
-  readonly #settlements: GroupCommit<TicketedSettlement, SettleResult>;
+  readonly #settlements: JobSettlements;
 
   static create(options: DatabaseJobQueueOptions): DatabaseJobQueue {
     return new DatabaseJobQueue(options);
@@ -83,9 +81,12 @@ export class DatabaseJobQueue implements JobQueue {
       retry: run => this.#retry(run),
     });
     this.#waker.onWake(() => this.#claims.changed());
-    this.#settlements = new GroupCommit({
-      largest: SETTLE_BATCH,
-      write: settlements => this.#writeSettlements(settlements),
+    const clock = this.#databaseClock;
+    this.#settlements = new JobSettlements({
+      finish: attempts =>
+        this.#settle(() => finishJobs(this.#knex, attempts, { clock })),
+      settle: settlements =>
+        this.#settle(() => settleJobs(this.#knex, settlements, { clock })),
     });
   }
 
@@ -134,11 +135,7 @@ export class DatabaseJobQueue implements JobQueue {
       random: this.#random(),
       backoff: this.#config,
     });
-    const result = await this.#settlements.add({
-      id: job.id,
-      ticket: job.ticket,
-      settlement,
-    });
+    const result = await this.#settlements.add(job, settlement);
     return result.type === 'settled' &&
       result.state === 'ready' &&
       outcome.type === 'retryable'
@@ -149,11 +146,7 @@ export class DatabaseJobQueue implements JobQueue {
   async release(
     job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
   ): Promise<SettleResult> {
-    const result = await this.#settlements.add({
-      id: job.id,
-      ticket: job.ticket,
-      settlement: determineRelease(job),
-    });
+    const result = await this.#settlements.add(job, determineRelease(job));
     this.#claims.changed();
     return result;
   }
@@ -255,22 +248,14 @@ export class DatabaseJobQueue implements JobQueue {
     return ended;
   }
 
-  async #writeSettlements(
-    settlements: TicketedSettlement[],
-  ): Promise<SettleResult[]> {
-    const settled = await this.#retry(() =>
-      settleJobs(this.#knex, settlements, { clock: this.#databaseClock }),
-    );
+  async #settle(write: () => Promise<SettledJob[]>): Promise<SettledJob[]> {
+    const settled = await this.#retry(write);
     if (settled.some(job => job.limitKey in this.#config.limits)) {
       // A place within a limit became free, and a job that waits for it may be any process's to run.
       await this.#waker.announce(this.#knex);
       this.#waker.wake();
     }
-    const states = new Map(settled.map(job => [job.id, job.state]));
-    return settlements.map(({ id }) => {
-      const state = states.get(id);
-      return state ? { type: 'settled', state } : { type: 'lost' };
-    });
+    return settled;
   }
 
   /** Tells the workers of all processes, once the transaction commits, and claims of this process at once. */

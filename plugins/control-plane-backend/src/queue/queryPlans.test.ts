@@ -10,6 +10,7 @@ import { queryRows } from '../sql/queryRows';
 import { purgeStatement } from './chores/purgeJobs';
 import { expiredStatement } from './chores/rescueJobs';
 import { claimStatement } from './operations/claimJobs';
+import { finishStatement } from './operations/finishJobs';
 import { peekStatement } from './operations/peekJobs';
 import {
   groupsStatement,
@@ -17,7 +18,7 @@ import {
 } from './operations/readQueueOverview';
 import { renewStatement } from './operations/renewLeases';
 import { replayStatement } from './operations/replayJobs';
-import { finishStatement, settleStatement } from './operations/settleJobs';
+import { settleStatement } from './operations/settleJobs';
 import { surveyStatement } from './operations/surveyLanes';
 
 jest.setTimeout(120_000);

@@ -4,7 +4,7 @@ import { Settlement } from '../../domain/job/settlement';
 import { DatabaseClock, addSeconds } from '../../sql/DatabaseClock';
 import { amongIds } from '../../sql/amongIds';
 import { listRelation } from '../../sql/listRelation';
-import { queryRows } from '../../sql/queryRows';
+import { queryRowsPrepared } from '../../sql/queryRows';
 
 /** Longest text of an error or a reason that is kept; more belongs in the log. */
 const LONGEST_TEXT = 4000;
@@ -32,82 +32,24 @@ export async function settleJobs(
   settlements: TicketedSettlement[],
   options: { clock: DatabaseClock },
 ): Promise<SettledJob[]> {
-  const [plain, others] = partition(settlements);
-  const statements = [
-    ...(plain.length > 0 ? [finishStatement(knex, plain, options)] : []),
-    ...(others.length > 0 ? [settleStatement(knex, others, options)] : []),
-  ];
-  if (statements.length <= 1) {
-    return await runAll(knex, statements);
-  }
-  return await knex.transaction(tx => runAll(tx, statements));
+  return await settled(knex, settleStatement(knex, settlements, options));
 }
 
-/** Almost all attempts just end well: for those there is a statement that carries nothing but ids. */
-function partition(
-  settlements: TicketedSettlement[],
-): [plain: TicketedSettlement[], others: TicketedSettlement[]] {
-  const plain: TicketedSettlement[] = [];
-  const others: TicketedSettlement[] = [];
-  for (const entry of settlements) {
-    const { state, error, waitsFor } = entry.settlement;
-    const isPlain = state === 'done' && !error && waitsFor === undefined;
-    (isPlain ? plain : others).push(entry);
-  }
-  return [plain, others];
-}
-
-async function runAll(
+/** Runs a statement that returns what it settled. */
+export async function settled(
   knex: Knex,
-  statements: Knex.Raw[],
+  statement: Knex.Raw,
 ): Promise<SettledJob[]> {
-  const settled: SettledJob[] = [];
-  for (const statement of statements) {
-    const rows = await queryRows<{
-      id: string;
-      state: JobState;
-      limit_key: string;
-    }>(knex, statement);
-    for (const { id, state, limit_key: limitKey } of rows) {
-      settled.push({ id, state, limitKey });
-    }
-  }
-  return settled;
-}
-
-/** The statement for attempts that are done, with no more to tell; exported for the test of its plan. */
-export function finishStatement(
-  knex: Knex,
-  settlements: Array<Pick<TicketedSettlement, 'id' | 'ticket'>>,
-  options: { clock: DatabaseClock },
-): Knex.Raw {
-  const ids = settlements.map(({ id }) => id);
-  return knex.raw(
-    `update jobs set
-         state = case when run_again_at is null then 'done' else 'ready' end,
-         attempt = case when run_again_at is null then attempt else 0 end,
-         run_at = coalesce(run_again_at, run_at),
-         finished_at = case when run_again_at is null then :now end,
-         waits_for = null,
-         run_again_at = null,
-         lease_owner = null,
-         ticket = null,
-         lease_until = null
-       from :settled
-       where jobs.id = settled.id and jobs.ticket = settled.ticket and jobs.state = 'leased' and :amongIds
-       returning jobs.id, jobs.state, jobs.limit_key`,
-    {
-      now: options.clock.now(knex),
-      settled: listRelation(knex, 'settled', {
-        id: { type: 'uuid', values: ids },
-        ticket: {
-          type: 'uuid',
-          values: settlements.map(({ ticket }) => ticket),
-        },
-      }),
-      amongIds: amongIds(knex, 'jobs.id', ids),
-    },
-  );
+  const rows = await queryRowsPrepared<{
+    id: string;
+    state: JobState;
+    limit_key: string;
+  }>(knex, statement);
+  return rows.map(row => ({
+    id: row.id,
+    state: row.state,
+    limitKey: row.limit_key,
+  }));
 }
 
 /** The whole statement; exported for the test of its plan. */

@@ -1,0 +1,56 @@
+import { Knex } from 'knex';
+import { ClaimedJob } from '../../domain/job/Job';
+import { DatabaseClock } from '../../sql/DatabaseClock';
+import { amongIds } from '../../sql/amongIds';
+import { listRelation } from '../../sql/listRelation';
+import { SettledJob, settled } from './settleJobs';
+
+/** One attempt: the job and who holds it. */
+export type HeldAttempt = Pick<ClaimedJob, 'id' | 'ticket'>;
+
+/**
+ * As {@link settleJobs}, for attempts that are done and have no more to tell, as almost all are: the statement carries
+ * nothing but ids.
+ */
+export async function finishJobs(
+  knex: Knex,
+  attempts: readonly HeldAttempt[],
+  options: { clock: DatabaseClock },
+): Promise<SettledJob[]> {
+  return await settled(knex, finishStatement(knex, attempts, options));
+}
+
+/** The whole statement; exported for the test of its plan. */
+export function finishStatement(
+  knex: Knex,
+  attempts: readonly HeldAttempt[],
+  options: { clock: DatabaseClock },
+): Knex.Raw {
+  const ids = attempts.map(({ id }) => id);
+  return knex.raw(
+    `update jobs set
+         state = case when run_again_at is null then 'done' else 'ready' end,
+         attempt = case when run_again_at is null then attempt else 0 end,
+         run_at = coalesce(run_again_at, run_at),
+         finished_at = case when run_again_at is null then :now end,
+         waits_for = null,
+         run_again_at = null,
+         lease_owner = null,
+         ticket = null,
+         lease_until = null
+       from :settled
+       where jobs.id = settled.id and jobs.ticket = settled.ticket and jobs.state = 'leased' and :amongIds
+       returning jobs.id, jobs.state, jobs.limit_key`,
+    {
+      now: options.clock.now(knex),
+      settled: listRelation(knex, 'settled', {
+        id: { type: 'uuid', values: ids },
+        ticket: {
+          type: 'uuid',
+          values: attempts.map(({ ticket }) => ticket),
+        },
+      }),
+      amongIds: amongIds(knex, 'jobs.id', ids),
+    },
+  );
+}
