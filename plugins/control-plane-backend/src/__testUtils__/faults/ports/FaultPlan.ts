@@ -63,11 +63,16 @@ export class SingleFault implements FaultPlan {
 /** Most statements of a transaction that pass before the one that fails. */
 const LONGEST_FUSE = 25;
 
+/** Reads that one attempt at something makes outside of transactions, about. */
+const READS_TOGETHER = 8;
+
 /**
- * Some fault at one call in so many, where a transaction counts as one call: it fails at one of its statements or at its commit.
+ * Some fault at one call in so many. A transaction counts as one call, which fails at one of its statements or at its commit; so do the
+ * reads that are made together.
  *
  * @remarks
- * Were each statement a call, one in five failing would let no transaction of thirty come to its end.
+ * Were each statement a call, one in five failing would let no transaction of thirty come to its end, and hardly anything would reach
+ * the repository.
  */
 export class RandomFaults implements FaultPlan {
   /** Faults by kind. */
@@ -94,6 +99,9 @@ export class RandomFaults implements FaultPlan {
       this.#fuse = this.#draws()
         ? this.random.between(0, LONGEST_FUSE)
         : undefined;
+    }
+    if (call.startsWith('read.')) {
+      return this.#draws() && this.random.between(1, READS_TOGETHER) === 1;
     }
     if (call !== 'begin' && call !== 'commit' && !call.startsWith('tx.')) {
       return this.#draws();
