@@ -1,13 +1,6 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { Clock } from '../clock';
 import { ClaimedJob } from '../domain/job/Job';
-import { JobOutcome } from '../domain/job/jobOutcome';
-import { ClassifyJobError, classifyJobError } from './classifyJobError';
-import { AttemptLog } from './AttemptLog';
-import { JobContext, JobHandlers } from './JobHandlers';
-import { JobLog } from './JobLog';
-import { JobLogSink } from './JobLogWriter';
-import { Abandonment, HeldJob, JobLeases } from './JobLeases';
+import { JobAttempts, JobAttemptsOptions } from './JobAttempts';
+import { JobLeases } from './JobLeases';
 import { JobQueue } from './JobQueue';
 import { JobQueueConfig } from './JobQueueConfig';
 import { JobSweeper, LastClaim } from './JobSweeper';
@@ -30,19 +23,14 @@ const PART_FOR_ABORT = 0.1;
 /** A database that does not answer must not hold up the end of the process; what it holds is rescued then. */
 const LONGEST_RELEASE_MILLISECONDS = 1000;
 
-export interface JobWorkerOptions {
+export interface JobWorkerOptions
+  extends Omit<JobAttemptsOptions, 'queue' | 'leases'> {
   queue: JobQueue;
-  handlers: JobHandlers;
   config: JobQueueConfig;
   waker: JobWaker;
-  clock: Clock;
-  logger: LoggerService;
   /** Names this process in the leases it takes, for people. */
   owner: string;
-  classifyError?: ClassifyJobError;
   events?: JobWorkerEvents;
-  /** Keeps what attempts tell; nobody does when absent. */
-  logs?: JobLogSink;
   /** Gives numbers from 0 up to 1; `Math.random` when absent. */
   random?: () => number;
 }
@@ -72,6 +60,7 @@ export class JobWorker {
   readonly #events: JobWorkerEvents;
   readonly #latch: WakeLatch;
   readonly #leases: JobLeases;
+  readonly #attempts: JobAttempts;
   readonly #sweeper: JobSweeper;
   readonly #stopLeases = new AbortController();
   #running = 0;
@@ -90,6 +79,7 @@ export class JobWorker {
       ...options,
       leaseSeconds: options.config.leaseSeconds,
     });
+    this.#attempts = new JobAttempts({ ...options, leases: this.#leases });
     this.#sweeper = new JobSweeper({
       ...options,
       events: this.#events,
@@ -112,6 +102,7 @@ export class JobWorker {
   /** Ends within about `graceMs`: see the protocol. */
   async stop(options: { graceMs: number }): Promise<void> {
     this.#stopping = true;
+    this.#attempts.giveUpOnErrors();
     this.#stopListening();
     this.#latch.wake();
 
@@ -185,11 +176,13 @@ export class JobWorker {
       }
       this.#reserved += limit;
       const claimSentAt = clock.monotonic();
-      const jobs = await queue
-        .claim({ owner, limit, kinds: handlers.kinds() })
-        .finally(() => {
-          this.#reserved -= limit;
-        });
+      let jobs: ClaimedJob[];
+      try {
+        jobs = await queue.claim({ owner, limit, kinds: handlers.kinds() });
+      } finally {
+        // In the same turn as they start: a claim beside this one must not take the slots for free meanwhile.
+        this.#reserved -= limit;
+      }
       if (this.#stopping) {
         await Promise.all(jobs.map(job => queue.release(job)));
         break;
@@ -204,88 +197,16 @@ export class JobWorker {
   }
 
   async #run(job: ClaimedJob, claimSentAt: number): Promise<void> {
-    const { clock, handlers } = this.#options;
-    const held = this.#leases.hold(job, {
-      claimSentAt,
-      timeoutSeconds: handlers.get(job.kind).timeoutSeconds,
-    });
     this.#running += 1;
     this.#events.attemptStarted(job);
-    const log = new AttemptLog(job, clock);
-    const end = await held.endOf(this.#attempt(held, log));
-    const seconds = (clock.monotonic() - held.startedAt) / 1000;
-
-    const reported = await this.#report(held, end, log);
-    this.#leases.drop(held);
+    const { end, seconds } = await this.#attempts.run(job, claimSentAt);
     this.#running -= 1;
+    // A slot is free, and the job itself may be due again sooner than what the loop waits for.
     this.#latch.wake();
-    this.#options.logs?.write(log.lines);
-    this.#events.attemptEnded(job, reported, seconds);
+    this.#events.attemptEnded(job, end, seconds);
     if (this.#running === 0) {
       this.#onIdle();
     }
-  }
-
-  async #attempt(held: HeldJob, log: JobLog): Promise<JobOutcome | 'released'> {
-    const {
-      handlers,
-      logger,
-      classifyError = classifyJobError,
-    } = this.#options;
-    const { job } = held;
-    try {
-      return await handlers
-        .get(job.kind)
-        .handle(job, new AttemptContext(held, log, logger));
-    } catch (error) {
-      if (held.isAborted) {
-        return 'released';
-      }
-      const outcome = classifyError(error);
-      this.#warn(
-        `Attempt ${job.attempt} of ${job.maxAttempts} of job ${job.id} (${job.kind} ${job.key}) failed and is ${outcome.type}`,
-        error,
-      );
-      return outcome;
-    }
-  }
-
-  /** Writes how an attempt ended, again and again while the database fails and the lease lasts. */
-  async #report(
-    held: HeldJob,
-    end: JobOutcome | Abandonment,
-    log: AttemptLog,
-  ): Promise<JobOutcome['type'] | 'lost' | 'released'> {
-    if (end === 'lost') {
-      log.ended(undefined, { type: 'lost' });
-      return 'lost';
-    }
-    held.settling = true;
-    while (!held.lost) {
-      try {
-        const outcome = outcomeOf(held, end);
-        const { queue } = this.#options;
-        const result = outcome
-          ? await queue.settle(held.job, outcome)
-          : await queue.release(held.job);
-        log.ended(outcome, result);
-        if (result.type === 'lost') {
-          break;
-        }
-        if (result.state === 'ready') {
-          // It may be due at once, or sooner than what the loop waits for.
-          this.#latch.wake();
-        }
-        return outcome?.type ?? 'released';
-      } catch (error) {
-        this.#warn(`Writing the outcome of job ${held.job.id} failed`, error);
-        if (this.#stopping) {
-          break;
-        }
-        await this.#sleep(PAUSE_AFTER_ERROR_MILLISECONDS);
-      }
-    }
-    return 'lost';
   }
 
   async #idleWithin(milliseconds: number): Promise<void> {
@@ -306,54 +227,10 @@ export class JobWorker {
     }
   }
 
-  #sleep(milliseconds: number): Promise<void> {
-    return this.#options.clock.sleep(
-      milliseconds,
-      new AbortController().signal,
-    );
-  }
-
   #warn(message: string, error: unknown): void {
     this.#options.logger.warn(
       message,
       error instanceof Error ? error : new Error(String(error)),
     );
-  }
-}
-
-/** What a handler gets; made of what it asks for. */
-class AttemptContext implements JobContext {
-  constructor(
-    private readonly held: HeldJob,
-    readonly log: JobLog,
-    private readonly parentLogger: LoggerService,
-  ) {}
-
-  get signal(): AbortSignal {
-    return this.held.signal;
-  }
-
-  get logger(): LoggerService {
-    const { id, kind } = this.held.job;
-    return this.parentLogger.child({ jobId: id, jobKind: kind });
-  }
-}
-
-function outcomeOf(
-  held: HeldJob,
-  end: JobOutcome | Exclude<Abandonment, 'lost'>,
-): JobOutcome | undefined {
-  switch (end) {
-    case 'released':
-      return undefined;
-    case 'timed-out':
-      return {
-        type: 'retryable',
-        message: `The attempt ran longer than ${
-          held.timeoutMilliseconds / 1000
-        } s and was aborted`,
-      };
-    default:
-      return end;
   }
 }

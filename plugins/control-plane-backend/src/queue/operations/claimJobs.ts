@@ -120,25 +120,7 @@ function idsOf(
   shares: readonly LaneShare[],
   now: Knex.Raw,
 ): Knex.Raw {
-  const lanes = listRelation(knex, 'lanes', {
-    number: { type: 'integer', values: shares.map((_, number) => number) },
-    kind: { type: 'text', values: shares.map(({ lane }) => lane.kind) },
-    group_key: { type: 'text', values: shares.map(({ lane }) => lane.group) },
-    limit_key: {
-      type: 'text',
-      values: shares.map(({ lane }) => lane.limitKey),
-    },
-    priority: {
-      type: 'integer',
-      values: shares.map(({ lane }) => lane.priority),
-    },
-    jobs: { type: 'integer', values: shares.map(({ jobs }) => jobs) },
-    first_run_at: {
-      type: 'double precision',
-      values: shares.map(({ lane }) => lane.first.runAt),
-    },
-    first_id: { type: 'uuid', values: shares.map(({ lane }) => lane.first.id) },
-  });
+  const lanes = lanesRelation(knex, shares);
   const firstOfLane = (limit: Knex.Raw, from: string) =>
     joinTopRows(knex, {
       table: 'jobs',
@@ -189,4 +171,26 @@ function idsOf(
       );
     // no default: dialectOf is total
   }
+}
+
+function lanesRelation(knex: Knex, shares: readonly LaneShare[]): Knex.Raw {
+  return listRelation(knex, 'lanes', {
+    number: { type: 'integer', values: shares.map((_, number) => number) },
+    kind: { type: 'text', values: shares.map(({ lane }) => lane.kind) },
+    group_key: { type: 'text', values: shares.map(({ lane }) => lane.group) },
+    limit_key: {
+      type: 'text',
+      values: shares.map(({ lane }) => lane.limitKey),
+    },
+    priority: {
+      type: 'integer',
+      values: shares.map(({ lane }) => lane.priority),
+    },
+    jobs: { type: 'integer', values: shares.map(({ jobs }) => jobs) },
+    first_run_at: {
+      type: 'double precision',
+      values: shares.map(({ lane }) => lane.first.runAt),
+    },
+    first_id: { type: 'uuid', values: shares.map(({ lane }) => lane.first.id) },
+  });
 }
