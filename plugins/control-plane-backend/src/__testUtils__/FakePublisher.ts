@@ -8,6 +8,7 @@ import {
   planOperation,
   refusalOfLink,
 } from '../publishers/git/planOperation';
+import { refusedPaths } from '../publishers/git/readBranchState';
 import { foldersOf, isBelow } from '../publishers/pathRules';
 import {
   ForeignEdit,
@@ -207,7 +208,8 @@ export class FakePublisher implements Publisher {
         entries.set(path, { mode, blob: blobId(content) });
       }
     }
-    return { entries, blocked, touched: new Set() };
+    const refused = refusedPaths(operations);
+    return { entries, refused, blocked, touched: new Set() };
   }
 
   #push(planned: readonly Planned[]): Map<string, string> {

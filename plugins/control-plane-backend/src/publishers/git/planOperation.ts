@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { TreeDifference } from '../../domain/drift/compareTree';
 import { PublishOperation } from '../Publisher';
-import { foldersOf, isBelow, refusalOfPaths } from '../pathRules';
+import { foldersOf, isBelow } from '../pathRules';
 import { SecretFinding, scanForSecrets } from '../secretScan';
 import { BranchEntries } from './BranchEntries';
 import { commitMessage, refusalOfMessage } from './commitMessage';
@@ -11,6 +11,8 @@ import { CommitDraft } from './CommitDraft';
 export interface BranchState {
   /** Everything at or below the owned paths, by path. */
   entries: BranchEntries;
+  /** Operation → what is wrong with its paths themselves. */
+  refused: ReadonlyMap<string, string>;
   /** Owned path → why it cannot be written, e.g. a symlink on the way. */
   blocked: ReadonlyMap<string, string>;
   /** Paths that a commit of this batch wrote or removed. */
@@ -39,8 +41,7 @@ export function planOperation(
   state: BranchState,
 ): OperationPlan {
   const refusal =
-    refusalOfPaths(operation.ownedPaths, operation.files) ??
-    refusalOfEntries(operation, state);
+    state.refused.get(operation.id) ?? refusalOfEntries(operation, state);
   if (refusal) {
     return { type: 'path_refused', message: refusal };
   }

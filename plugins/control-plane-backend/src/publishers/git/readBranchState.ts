@@ -6,6 +6,14 @@ import { BranchState, refusalOfLink } from './planOperation';
 
 type ReadTree = (id: string) => Promise<readonly GitTreeEntry[]>;
 
+/** What is at a path of the branch. */
+type Place =
+  | { type: 'nothing' }
+  | { type: 'folder'; tree: string }
+  | { type: 'file'; mode: string; blob: string }
+  /** `refusal` says what is on the way there. */
+  | { type: 'blocked'; refusal: string };
+
 /**
  * Reads what is at and below the owned paths of operations, and whether the way there is made of plain folders.
  *
@@ -16,64 +24,116 @@ export async function readBranchState(
   operations: readonly PublishOperation[],
   readTree: ReadTree,
 ): Promise<BranchState> {
-  const blocked = new Map<string, string>();
+  const refused = refusedPaths(operations);
   const owners = new Set(
     operations
-      .filter(({ ownedPaths, files }) => !refusalOfPaths(ownedPaths, files))
+      .filter(({ id }) => !refused.has(id))
       .flatMap(({ ownedPaths }) => ownedPaths),
   );
   const entries = new BranchEntries(owners);
-  for (const owner of owners) {
-    const refusal = await readOwned({ readTree, root, owner, entries });
-    if (refusal) {
-      blocked.set(owner, refusal);
-    }
-  }
-  return { entries, blocked, touched: new Set() };
-}
+  const blocked = new Map<string, string>();
+  const placeOf = createPlaceFinder(root, readTree);
 
-async function readOwned(options: {
-  readTree: ReadTree;
-  root: string;
-  owner: string;
-  entries: BranchEntries;
-}): Promise<string | undefined> {
-  const { readTree, root, owner, entries } = options;
-  const parts = owner.split('/');
-  let tree = root;
-  for (let depth = 0; depth < parts.length; depth += 1) {
-    const path = parts.slice(0, depth + 1).join('/');
-    const entry = (await readTree(tree)).find(
-      ({ name }) => name === parts[depth],
-    );
-    if (!entry) {
-      return undefined;
-    }
-    if (entry.mode === '120000' || entry.mode === '160000') {
-      return refusalOfLink(path, entry.mode);
-    }
-    if (entry.mode !== '40000') {
-      // A file in the place of the owned folder is ours to replace; one above it is not.
-      if (depth < parts.length - 1) {
-        return `${JSON.stringify(
-          path,
-        )} is a file on the branch, so nothing can be below it`;
-      }
-      entries.set(owner, { mode: entry.mode, blob: entry.id });
-      return undefined;
-    }
-    tree = entry.id;
-  }
-  await readBelow(tree, `${owner}/`);
-  return undefined;
-
-  async function readBelow(folder: string, prefix: string): Promise<void> {
-    for (const { name, mode, id } of await readTree(folder)) {
+  const readBelow = async (tree: string, prefix: string): Promise<void> => {
+    for (const { name, mode, id } of await readTree(tree)) {
       if (mode === '40000') {
         await readBelow(id, `${prefix}${name}/`);
       } else {
         entries.set(`${prefix}${name}`, { mode, blob: id });
       }
     }
+  };
+
+  for (const owner of owners) {
+    const place = await placeOf(owner);
+    switch (place.type) {
+      case 'nothing':
+        break;
+      case 'blocked':
+        blocked.set(owner, place.refusal);
+        break;
+      case 'file':
+        // A file in the place of the owned folder is ours to replace; one above it is not.
+        entries.set(owner, { mode: place.mode, blob: place.blob });
+        break;
+      case 'folder':
+        await readBelow(place.tree, `${owner}/`);
+        break;
+      default: {
+        const unknown: never = place;
+        throw new Error(`Unknown place ${unknown}`);
+      }
+    }
   }
+  return { entries, refused, blocked, touched: new Set() };
+}
+
+/** What is wrong with the paths of operations, by the ids of those that have something wrong. */
+export function refusedPaths(
+  operations: readonly PublishOperation[],
+): Map<string, string> {
+  const refused = new Map<string, string>();
+  for (const { id, ownedPaths, files } of operations) {
+    const refusal = refusalOfPaths(ownedPaths, files);
+    if (refusal) {
+      refused.set(id, refusal);
+    }
+  }
+  return refused;
+}
+
+/** Finds paths from the root on; what many have in common is walked once. */
+function createPlaceFinder(
+  root: string,
+  readTree: ReadTree,
+): (path: string) => Promise<Place> {
+  const places = new Map<string, Place>([['', { type: 'folder', tree: root }]]);
+
+  const placeOf = async (path: string): Promise<Place> => {
+    const known = places.get(path);
+    if (known) {
+      return known;
+    }
+    const slash = path.lastIndexOf('/');
+    const place = await placeIn(
+      path.slice(0, Math.max(0, slash)),
+      path.slice(slash + 1),
+    );
+    places.set(path, place);
+    return place;
+  };
+
+  const placeIn = async (parent: string, name: string): Promise<Place> => {
+    const above = await placeOf(parent);
+    if (above.type === 'file') {
+      return {
+        type: 'blocked',
+        refusal: `${JSON.stringify(
+          parent,
+        )} is a file on the branch, so nothing can be below it`,
+      };
+    }
+    if (above.type !== 'folder') {
+      return above;
+    }
+    const tree = await readTree(above.tree);
+    const entry = tree.find(candidate => candidate.name === name);
+    if (!entry) {
+      return { type: 'nothing' };
+    }
+    const { mode, id } = entry;
+    switch (mode) {
+      case '40000':
+        return { type: 'folder', tree: id };
+      case '120000':
+      case '160000': {
+        const path = parent ? `${parent}/${name}` : name;
+        return { type: 'blocked', refusal: refusalOfLink(path, mode) };
+      }
+      default:
+        return { type: 'file', mode, blob: id };
+    }
+  };
+
+  return placeOf;
 }
