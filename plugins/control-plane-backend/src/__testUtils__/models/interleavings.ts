@@ -47,10 +47,10 @@ const ACTORS: Readonly<Record<string, Actor>> = {
 };
 
 /**
- * Where a request stands when everybody comes at once: its first revision waits, a change of it waits, or a change of it was approved and
- * is on its way.
+ * Where a request stands when everybody comes at once: its first revision waits, a change of it waits, a change of it was approved and no
+ * worker has seen it, or is on its way.
  */
-const STAGES = ['asked', 'changed', 'under way'] as const;
+const STAGES = ['asked', 'changed', 'approved', 'under way'] as const;
 
 async function prepare(
   world: FaultWorld,
@@ -63,8 +63,10 @@ async function prepare(
   await world.clients.approve(id, 1);
   await world.settleDown();
   const generation = await world.clients.change(id);
-  if (stage === 'under way') {
+  if (stage === 'approved' || stage === 'under way') {
     await world.clients.approve(id, generation);
+  }
+  if (stage === 'under way') {
     await world.runNext();
   }
   return { id, generation };
