@@ -16,9 +16,15 @@ const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 export class BranchTrees {
   private readonly cache: TreeCache;
   private pushed?: { head: string; root: string };
+  private newest?: { head: string; root: string };
 
   constructor(private readonly mirror: GitMirror, maxBytes?: number) {
     this.cache = new TreeCache(maxBytes ?? DEFAULT_MAX_BYTES);
+  }
+
+  /** The newest head with which anybody had to do here, and its root tree; the branch may have moved since. */
+  get latest(): { head: string; root: string } | undefined {
+    return this.newest;
   }
 
   /** Whether the files of `head` can be told without asking the remote for more. */
@@ -29,6 +35,7 @@ export class BranchTrees {
   /** A push of ours moved the branch to `head`. */
   advanceTo(head: string, root: string): void {
     this.pushed = { head, root };
+    this.newest = this.pushed;
   }
 
   add(id: string, entries: readonly GitTreeEntry[]): void {
@@ -37,9 +44,17 @@ export class BranchTrees {
 
   /** @throws GitObjectError when the mirror lacks it */
   async rootOf(head: string, signal: AbortSignal): Promise<string> {
-    return this.pushed?.head === head
-      ? this.pushed.root
-      : this.mirror.objects().treeOf(head, signal);
+    const root =
+      this.pushed?.head === head
+        ? this.pushed.root
+        : await this.mirror.objects().treeOf(head, signal);
+    this.newest = { head, root };
+    return root;
+  }
+
+  /** From memory alone; undefined when it is not there. */
+  recall(id: string): readonly GitTreeEntry[] | undefined {
+    return this.cache.get(id);
   }
 
   /** @throws GitObjectError when the tree is nowhere to be found, although it is part of a head that is known */

@@ -14,11 +14,11 @@ import { CommitDraft } from './CommitDraft';
 import { GitConnection } from './gitEnvironment';
 import { GitIdentity } from './gitIdentity';
 import { GitMirror, isDamage } from './GitMirror';
+import { GitObjectError } from './GitObjectReader';
 import { buildCommits, BuiltCommits } from './objects/buildCommits';
-import { planOperation } from './planOperation';
+import { BatchPlan, planBatch } from './planBatch';
 import { planOutcome } from './planOutcome';
 import { PushAnswer, PushSession } from './push/PushSession';
-import { readBranchState } from './readBranchState';
 
 /** Lost races after which the branch is left to the others for a while. */
 const MAX_ROUNDS = 8;
@@ -163,9 +163,12 @@ export class GitPublishRun {
   private async playRound(group: PublishOperation[]): Promise<RoundResult> {
     const { openSession, judge, batch } = this.options;
     let session: PushSession | undefined;
+    const opening = openSession();
+    // While the remote is asked, there is time.
+    const ahead = this.planAhead(group);
     try {
-      session = await openSession();
-      const prepared = await this.prepare(group, session.head);
+      session = await opening;
+      const prepared = await this.prepare(group, session.head, await ahead);
       return prepared
         ? await this.push(group, prepared, session)
         : { type: 'settled' };
@@ -183,6 +186,31 @@ export class GitPublishRun {
   }
 
   /**
+   * Plans as if the branch had not moved since we last had to do with it, from memory alone.
+   *
+   * @returns undefined when that does not do; never rejects, since nobody may be waiting
+   */
+  private async planAhead(
+    operations: PublishOperation[],
+  ): Promise<BatchPlan | undefined> {
+    const { trees } = this.options;
+    const { latest } = trees;
+    if (!latest) {
+      return undefined;
+    }
+    const readTree = async (id: string) => {
+      const tree = trees.recall(id);
+      if (!tree) {
+        throw new GitObjectError(`tree ${id} is not in memory`);
+      }
+      return tree;
+    };
+    return planBatch({ ...latest, operations, readTree }).catch(
+      () => undefined,
+    );
+  }
+
+  /**
    * Does everything that comes before the push.
    *
    * @returns undefined when there is nothing to push
@@ -190,6 +218,7 @@ export class GitPublishRun {
   private async prepare(
     group: PublishOperation[],
     seen: string,
+    ahead: BatchPlan | undefined,
   ): Promise<Prepared | undefined> {
     const { mirror, trees, connection, batch } = this.options;
     const { signal } = batch;
@@ -198,8 +227,11 @@ export class GitPublishRun {
       : trees.knows(seen);
     const head = isKnown ? seen : await mirror.fetch(connection, signal);
     await this.takeLanded(group, head);
-    const root = await trees.rootOf(head, signal);
-    const planned = await this.plan(this.open(group), head, root);
+    const open = this.open(group);
+    const isAsPlanned = ahead?.head === head && open.length === group.length;
+    const plan = isAsPlanned ? ahead : await this.plan(open, head);
+    const planned = this.settlePlan(plan);
+    const { root } = plan;
     if (planned.length === 0) {
       return undefined;
     }
@@ -255,19 +287,28 @@ export class GitPublishRun {
     }
   }
 
-  /** Decides what each operation needs; settles those that need no push. */
   private async plan(
     operations: PublishOperation[],
     head: string,
-    root: string,
-  ): Promise<Planned[]> {
+  ): Promise<BatchPlan> {
     const { trees, connection, batch } = this.options;
-    const state = await readBranchState(root, operations, id =>
-      trees.read(id, connection, batch.signal),
-    );
+    const { signal } = batch;
+    return planBatch({
+      head,
+      root: await trees.rootOf(head, signal),
+      operations,
+      readTree: id => trees.read(id, connection, signal),
+    });
+  }
+
+  /**
+   * Settles the operations that need no push.
+   *
+   * @returns the others
+   */
+  private settlePlan({ head, plans }: BatchPlan): Planned[] {
     const planned: Planned[] = [];
-    for (const operation of operations) {
-      const plan = planOperation(operation, state);
+    for (const { operation, plan } of plans) {
       if (plan.type === 'write') {
         planned.push({ operation, ...plan });
       } else if (plan.type !== 'unchanged' || plan.settled) {

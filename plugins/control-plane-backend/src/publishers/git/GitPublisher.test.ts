@@ -502,6 +502,22 @@ fi`,
       expect(await origin.files()).not.toContain('teams/op-2/namespace.yaml');
     });
 
+    it('does not take what it remembers for the branch', async () => {
+      const publisher = createPublisher();
+      const operation = testOperation('op-1');
+      await publish(publisher, operation);
+      await origin.personPulls();
+      await origin.personPushes(
+        { 'teams/op-1/namespace.yaml': 'name: edited\n' },
+        'Edit',
+      );
+      const outcomes = await publish(publisher, { ...operation, id: 'op-2' });
+      expect(outcomes.get('op-2')?.type).toBe('published');
+      expect(await origin.content('teams/op-1/namespace.yaml')).toBe(
+        'name: op-1',
+      );
+    });
+
     it('asks the remote for what it pushed itself when memory is short', async () => {
       const publisher = createPublisher({ overrides: { treeCacheBytes: 0 } });
       const both = ['op-1', 'op-2'].map(id => testOperation(id));
