@@ -4,6 +4,8 @@ import { CreateCall } from '../crash/RequestSender';
 
 const PAUSE_MS = 100;
 const ANSWER_MS = 30_000;
+/** How long a look at the readiness of a replica counts. */
+const READY_MS = 1000;
 
 export interface ApiCall {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -13,7 +15,7 @@ export interface ApiCall {
   headers?: Record<string, string>;
 }
 
-/** `status` 0 and `reason`: nobody answered. */
+/** `status` 0: nobody answered; `text` says why. */
 export interface ApiAnswer {
   status: number;
   retryAfter?: string;
@@ -21,6 +23,8 @@ export interface ApiAnswer {
   text: string;
   ms: number;
 }
+
+const nobody: ApiAnswer = { status: 0, text: 'Nobody is ready', ms: 0 };
 
 export function createCall({ key, body }: CreateCall): ApiCall {
   return {
@@ -35,6 +39,10 @@ export function createCall({ key, body }: CreateCall): ApiCall {
 export class LoadBalancer {
   /** How many answers had each status; 0 is none. */
   readonly statuses = new Map<number, number>();
+  readonly #ready = new Map<
+    string,
+    { at: number; isReady: Promise<boolean> }
+  >();
   #turn = 0;
 
   constructor(
@@ -65,7 +73,10 @@ export class LoadBalancer {
     for (let tries = 1; ; tries += 1) {
       signal.throwIfAborted();
       this.#turn = (this.#turn + 1) % this.urls.length;
-      const answer = await this.ask(this.#turn, call);
+      const replica = this.#turn;
+      const answer = (await this.#isReady(this.urls[replica]))
+        ? await this.ask(replica, call)
+        : nobody;
       if (answer.status !== 0 && answer.status !== 429 && answer.status < 500) {
         return { ...answer, ms: performance.now() - startedAt };
       }
@@ -73,6 +84,25 @@ export class LoadBalancer {
         await wait(PAUSE_MS, undefined, { signal });
       }
     }
+  }
+
+  /** Readiness is looked at as by any load balancer: a backend that starts answers 404 where its plugins are to be. */
+  #isReady(url: string): Promise<boolean> {
+    const known = this.#ready.get(url);
+    if (known && performance.now() - known.at < READY_MS) {
+      return known.isReady;
+    }
+    const isReady = fetch(`${url}/.backstage/health/v1/readiness`, {
+      signal: AbortSignal.timeout(ANSWER_MS),
+    }).then(
+      async response => {
+        await response.body?.cancel();
+        return response.ok;
+      },
+      () => false,
+    );
+    this.#ready.set(url, { at: performance.now(), isReady });
+    return isReady;
   }
 
   async #fetch(

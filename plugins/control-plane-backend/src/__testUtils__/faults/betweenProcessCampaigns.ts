@@ -8,6 +8,8 @@ import { killedFleet } from './killedFleet';
 import { killedWorkers } from './killedWorkers';
 import { manyWriters } from './manyWriters';
 import { pausedReplicas } from './pausedReplicas';
+import { rollingRestart } from './rollingRestart';
+import { soak } from './soak';
 import { terminatedReplicas } from './terminatedReplicas';
 
 /** Faults of processes and of what lies between them: networks, servers, other people. */
@@ -15,11 +17,13 @@ export const betweenProcessCampaigns: readonly FaultCampaign[] = [
   crashCampaign,
   killedWorkers,
   killedBeforeReply,
-  killedFleet(500),
+  killedFleet({ large: 500, small: 50 }),
   pausedReplicas,
   cutConnections,
   halfOpenDatabase,
   databaseOutage,
-  manyWriters,
+  manyWriters({ writers: 16, askedByEach: 10 }),
   terminatedReplicas,
+  rollingRestart,
+  soak,
 ];

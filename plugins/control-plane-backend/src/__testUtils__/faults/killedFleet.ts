@@ -8,10 +8,8 @@ import { WorldPool } from './WorldPool';
 
 const REPLICAS = 3;
 const RUNS_PER_WORLD = 5;
-/** Most runs have a backlog of this part, so that fifty of them end within the hour. */
-const SMALL_PART = 1 / 10;
-/** One run of so many has the whole. */
-const WHOLE_IN = 10;
+/** One run of so many has the large backlog, so that fifty of them end within the hour. */
+const LARGE_IN = 10;
 /** Times as long as without a fault. */
 const MOST_TIMES = 2;
 /** A small backlog is done before the leases of the dead have run out and been found. */
@@ -23,12 +21,16 @@ interface Fleet {
 }
 
 /** Every replica at once is killed in the middle of a backlog, as when a cluster loses power, and started again. */
-export function killedFleet(whole: number): FaultCampaign {
+export function killedFleet({
+  large,
+  small,
+}: {
+  large: number;
+  small: number;
+}): FaultCampaign {
   return {
     id: 'F5',
-    title: `all ${REPLICAS} replicas killed at once and started again, with a backlog of ${whole} (one run of ${WHOLE_IN}) or ${
-      whole * SMALL_PART
-    }`,
+    title: `all ${REPLICAS} replicas killed at once and started again, with a backlog of ${small}, in one run of ${LARGE_IN} of ${large}`,
     mustHold: `no request lost; the backlog is done within ${MOST_TIMES} times the time that it takes otherwise`,
     runs: { full: 50, short: 1 },
     databases: ['pg'],
@@ -49,8 +51,7 @@ export function killedFleet(whole: number): FaultCampaign {
         const outcome = await eachRun(context, {}, run =>
           pool.use(run, async ({ world, kept }) => {
             const { random, signal } = run;
-            const backlog =
-              random.between(1, WHOLE_IN) === 1 ? whole : whole * SMALL_PART;
+            const backlog = random.between(1, LARGE_IN) === 1 ? large : small;
             const normalMs =
               normal.get(backlog) ?? (await drain(world, backlog, run));
             normal.set(backlog, normalMs);
@@ -75,7 +76,7 @@ export function killedFleet(whole: number): FaultCampaign {
               )}, done after ${seconds(ms)}, otherwise ${seconds(normalMs)}`,
             );
             const most =
-              MOST_TIMES * normalMs + (backlog === whole ? 0 : RESCUE_MS);
+              MOST_TIMES * normalMs + (backlog > small ? 0 : RESCUE_MS);
             return [
               ...(ms <= most
                 ? []

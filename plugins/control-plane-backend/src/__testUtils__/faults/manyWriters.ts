@@ -5,17 +5,20 @@ import { FaultCampaign, FaultRun } from './FaultCampaign';
 import { percentile, seconds } from './figures';
 import { WorkWorld } from './WorkWorld';
 
-const WRITERS = 16;
-const ASKED_BY_EACH = 10;
 /** SQLite is for one replica; what else writes there is this process. */
 const REPLICAS = { 'better-sqlite3': 1, pg: 3 };
 const MOST_PUSHES_P95 = 3;
 const LONGEST_MS = 180_000;
 
+interface Size {
+  writers: number;
+  askedByEach: number;
+}
+
 /** Many ask at once, several replicas publish to one branch, and a person pushes to it all the while. */
-export const manyWriters: FaultCampaign = {
+export const manyWriters = (size: Size): FaultCampaign => ({
   id: 'F12',
-  title: `${WRITERS} writers ask for ${ASKED_BY_EACH} requests each while a person pushes to the branch`,
+  title: `${size.writers} writers ask for ${size.askedByEach} requests each while a person pushes to the branch`,
   mustHold: `nothing lost, nothing twice, every commit of the person kept; at most ${MOST_PUSHES_P95} pushes a batch (p95)`,
   runs: { full: 3, short: 1 },
   databases: ['better-sqlite3', 'pg'],
@@ -35,7 +38,7 @@ export const manyWriters: FaultCampaign = {
         const startedAt = performance.now();
         const [kept, rests] = await Promise.all([
           pushUntil(done.signal, world, run),
-          writeAll(world, run).finally(() => done.abort()),
+          writeAll(world, size, run).finally(() => done.abort()),
         ]);
         const ms = performance.now() - startedAt;
         byPerson += kept.length;
@@ -74,16 +77,17 @@ export const manyWriters: FaultCampaign = {
       },
     };
   },
-};
+});
 
 /** @returns whether everything came to be ready in time */
 async function writeAll(
   world: WorkWorld,
+  { writers, askedByEach }: Size,
   { random, signal }: FaultRun,
 ): Promise<boolean> {
-  const calls = world.plan(WRITERS * ASKED_BY_EACH, random);
+  const calls = world.plan(writers * askedByEach, random);
   await Promise.all(
-    dealInto(WRITERS, calls).map(async mine => {
+    dealInto(writers, calls).map(async mine => {
       for (const call of mine) {
         await world.ask([call]);
       }

@@ -27,7 +27,7 @@ export const pausedReplicas: FaultCampaign = {
   title: 'one of two replicas stopped past its lease and resumed',
   mustHold:
     'the other one does all the work meanwhile; what the first writes late is refused, and nothing comes twice',
-  runs: { full: 100, short: 3 },
+  runs: { full: 100, short: 2 },
   databases: ['pg'],
   run: async context => {
     const restMs: number[] = [];

@@ -38,7 +38,9 @@ export const terminatedReplicas: FaultCampaign = {
           ...(await failedJobs(world)),
           ...(await world.judge()),
         ];
-        await world.start(replica, run.signal);
+        if (run.number < context.runs) {
+          await world.start(replica, run.signal);
+        }
         return problems;
       });
       return { ...outcome, figures: { 'longest end': longest(endMs) } };

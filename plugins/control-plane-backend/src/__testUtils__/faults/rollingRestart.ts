@@ -1,0 +1,127 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { countRows } from './countRows';
+import { eachRun } from './eachRun';
+import { FaultCampaign, FaultRun } from './FaultCampaign';
+import { longest, seconds } from './figures';
+import { ApiAnswer, createCall } from './LoadBalancer';
+import { ServedWorld } from './ServedWorld';
+import { useServedWorld } from './useServedWorld';
+
+const REPLICAS = 2;
+const CALLS_A_SECOND = 8;
+/** Every how manyth call asks for a request; the others look. */
+const CREATE_EVERY = 4;
+const LONGEST_ANSWER_MS = 10_000;
+const LONGEST_REST_MS = 120_000;
+
+/** Both replicas are replaced, one after the other, while people work: what a deployment does. */
+export const rollingRestart: FaultCampaign = {
+  id: 'rolling',
+  title: `${REPLICAS} replicas restarted one after the other under ${CALLS_A_SECOND} calls a second`,
+  mustHold:
+    'the API answers throughout, no request is lost, no job fails, no commit comes twice',
+  runs: { full: 3, short: 1 },
+  databases: ['pg'],
+  run: async context => {
+    const answers: ApiAnswer[] = [];
+    return useServedWorld(context, { replicas: REPLICAS }, async world => {
+      await world.startAll(context.signal);
+      const outcome = await eachRun(context, {}, async run => {
+        const load = startLoad(world, run);
+        try {
+          await restartEach(world, run);
+        } finally {
+          load.end();
+        }
+        const given = await load.answers;
+        answers.push(...given);
+        const rests = await world.rests({
+          withinMs: LONGEST_REST_MS,
+          signal: run.signal,
+        });
+        const dead = await countRows(world.database, 'jobs', {
+          state: ['dead'],
+        });
+        const rescued = await world.database.read(knex =>
+          knex('jobs').whereLike('error_message', 'The lease of%').pluck('id'),
+        );
+        run.report(
+          `${given.length} calls, the slowest answered after ${longest(
+            given.map(({ ms }) => ms),
+          )}`,
+        );
+        return [
+          ...given
+            .filter(({ status, ms }) => status >= 400 || ms > LONGEST_ANSWER_MS)
+            .map(
+              ({ status, ms, text }) =>
+                `a call was answered ${status} after ${seconds(ms)}: ${text}`,
+            ),
+          ...(rests ? [] : ['not all was done']),
+          ...(dead === 0 ? [] : [`${dead} jobs are dead`]),
+          ...(rescued.length === 0
+            ? []
+            : [`${rescued.length} jobs had to be rescued`]),
+          ...(await world.judge()),
+        ];
+      });
+      return {
+        ...outcome,
+        figures: {
+          calls: answers.length,
+          'slowest answer': longest(answers.map(({ ms }) => ms)),
+          'answers by status, 0 is none': [...world.balancer.statuses]
+            .map(([status, count]) => `${status}: ${count}`)
+            .join(', '),
+        },
+      };
+    });
+  },
+};
+
+async function restartEach(
+  world: ServedWorld,
+  { random, signal }: FaultRun,
+): Promise<void> {
+  for (let replica = 0; replica < REPLICAS; replica += 1) {
+    await wait(random.between(500, 2000), undefined, { signal });
+    const { process } = world.life(replica);
+    process.terminate();
+    await process.gone();
+    if (process.end !== 'code 0') {
+      throw new Error(`Replica ${replica} ended with ${process.end}`);
+    }
+    await world.start(replica, signal);
+  }
+}
+
+/** Calls at a steady pace, whether the earlier ones are answered or not. */
+function startLoad(world: ServedWorld, { random, signal }: FaultRun) {
+  const end = new AbortController();
+  const call = async (number: number): Promise<ApiAnswer> => {
+    if (number % CREATE_EVERY !== 0) {
+      return world.balancer.insist(
+        { method: 'GET', path: '/v1/environment-requests?limit=20' },
+        signal,
+      );
+    }
+    const [create] = world.plan(1, random);
+    const answer = await world.balancer.insist(createCall(create), signal);
+    world.calls.push(create);
+    return answer;
+  };
+  const run = async () => {
+    const calls: Array<Promise<ApiAnswer>> = [];
+    while (!end.signal.aborted) {
+      calls.push(call(calls.length));
+      await wait(1000 / CALLS_A_SECOND, undefined, {
+        signal: end.signal,
+      }).catch(() => {});
+    }
+    return Promise.all(calls);
+  };
+  const answers = run();
+  // Looked at by the caller; a failure before that must not count as unhandled.
+  answers.catch(() => {});
+  return { answers, end: () => end.abort() };
+}
