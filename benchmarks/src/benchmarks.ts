@@ -1,5 +1,6 @@
 import { createRequests } from './api/createRequests';
 import { listRequests } from './api/listRequests';
+import { endToEnd } from './endToEnd/endToEnd';
 import { Benchmark } from './frame/Benchmark';
 import { drainInBatches, drainOneByOne } from './queue/drain';
 import { enqueue } from './queue/enqueue';
@@ -10,6 +11,7 @@ import { startLatency } from './queue/latency';
 import { mixedOutcomes } from './queue/mixedOutcomes';
 import { sqlite } from './queue/sqlite';
 import { renderRequests } from './render/renderRequests';
+import { startUp } from './startup/startUp';
 
 /** All there are, in the order in which they run. */
 export const benchmarks: readonly Benchmark[] = [
@@ -22,7 +24,9 @@ export const benchmarks: readonly Benchmark[] = [
   mixedOutcomes,
   idle,
   sqlite,
+  endToEnd,
   renderRequests,
   listRequests,
   createRequests,
+  startUp,
 ];

@@ -23,6 +23,11 @@ export class BenchmarkOrigin {
     return new BenchmarkOrigin(directory);
   }
 
+  /** One that is there already. */
+  static at(directory: string): BenchmarkOrigin {
+    return new BenchmarkOrigin(directory);
+  }
+
   private constructor(readonly directory: string) {}
 
   get url(): string {
