@@ -23,6 +23,9 @@ export async function queryRows<TRow extends object>(
  * every time, which costs more than to run it.
  *
  * @remarks
+ * After a few times it plans without looking at the values, and takes any list for a short one. So the plan for a short
+ * list has to be good for a long one, too: join the list with a table by its primary key and leave it no other way.
+ *
  * A connection pooler in transaction mode may lose prepared statements. The first that is lost ends their use on this
  * database: a statement on its own is run again at once, a transaction by `retryOnConflict`.
  */

@@ -1,7 +1,6 @@
 import { Knex } from 'knex';
 import { ClaimedJob } from '../../domain/job/Job';
 import { DatabaseClock } from '../../sql/DatabaseClock';
-import { amongIds } from '../../sql/amongIds';
 import { listRelation } from '../../sql/listRelation';
 import { SettledJob, settled } from './settleJobs';
 
@@ -39,7 +38,7 @@ export function finishStatement(
          ticket = null,
          lease_until = null
        from :settled
-       where jobs.id = settled.id and jobs.ticket = settled.ticket and jobs.state = 'leased' and :amongIds
+       where jobs.id = settled.id and jobs.ticket = settled.ticket
        returning jobs.id, jobs.state, jobs.limit_key`,
     {
       now: options.clock.now(knex),
@@ -50,7 +49,6 @@ export function finishStatement(
           values: attempts.map(({ ticket }) => ticket),
         },
       }),
-      amongIds: amongIds(knex, 'jobs.id', ids),
     },
   );
 }

@@ -1,7 +1,6 @@
 import { Knex } from 'knex';
 import { ClaimedJob } from '../../domain/job/Job';
 import { DatabaseClock, addSeconds } from '../../sql/DatabaseClock';
-import { amongIds } from '../../sql/amongIds';
 import { listRelation } from '../../sql/listRelation';
 import { queryRowsPrepared } from '../../sql/queryRows';
 
@@ -35,18 +34,13 @@ export function renewStatement(
   return knex.raw(
     `update jobs set lease_until = :leaseUntil
      from :held
-     where jobs.id = held.id and jobs.ticket = held.ticket and jobs.state = 'leased' and :amongIds
+     where jobs.id = held.id and jobs.ticket = held.ticket
      returning jobs.id`,
     {
       leaseUntil: addSeconds(
         knex,
         options.clock.now(knex),
         options.leaseSeconds,
-      ),
-      amongIds: amongIds(
-        knex,
-        'jobs.id',
-        jobs.map(job => job.id),
       ),
       held: listRelation(knex, 'held', {
         id: { type: 'uuid', values: jobs.map(job => job.id) },

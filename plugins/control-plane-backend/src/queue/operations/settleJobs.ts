@@ -2,7 +2,6 @@ import { Knex } from 'knex';
 import { ClaimedJob, JobState } from '../../domain/job/Job';
 import { Settlement } from '../../domain/job/settlement';
 import { DatabaseClock, addSeconds } from '../../sql/DatabaseClock';
-import { amongIds } from '../../sql/amongIds';
 import { listRelation } from '../../sql/listRelation';
 import { queryRowsPrepared } from '../../sql/queryRows';
 
@@ -26,6 +25,9 @@ export interface SettledJob {
  * @remarks
  * A job that was enqueued while it ran ends as if that enqueue had come just afterwards: one that waits is due at the
  * earlier of both times, and one that finished, well or badly, starts anew with its attempts reset.
+ *
+ * Only a leased job has a ticket (see the constraint `jobs_lease_check`), so the state needs no condition. One would lead
+ * the planner to walk through all that is leased for each attempt.
  */
 export async function settleJobs(
   knex: Knex,
@@ -80,15 +82,10 @@ export function settleStatement(
          ticket = null,
          lease_until = null
        from :settled
-       where jobs.id = settled.id and jobs.ticket = settled.ticket and jobs.state = 'leased' and :amongIds
+       where jobs.id = settled.id and jobs.ticket = settled.ticket
        returning jobs.id, jobs.state, jobs.limit_key`,
     {
       now,
-      amongIds: amongIds(
-        knex,
-        'jobs.id',
-        settlements.map(({ id }) => id),
-      ),
       dueAt: addSeconds(knex, now, knex.raw('settled.delay_seconds')),
       settled: settledRelation(knex, settlements),
     },
