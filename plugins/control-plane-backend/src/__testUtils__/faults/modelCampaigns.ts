@@ -40,7 +40,7 @@ const mustHold = 'the real one does what its model does, after each command';
 /** The machine of a request is pure: it needs no database, and one is as good as the other. */
 const requestModelCampaigns: FaultCampaign[] = [
   {
-    id: 'request-model',
+    id: 'model-rules',
     title: 'any sequence of proposals, decisions, publications and edits',
     mustHold,
     runs: { full: 10_000, short: 500 },
@@ -48,7 +48,7 @@ const requestModelCampaigns: FaultCampaign[] = [
     run: context => checkAll('request-rules', context, checkRequestRules),
   },
   {
-    id: 'request-rest',
+    id: 'model-rest',
     title: 'any such sequence, after which the branch takes everything',
     mustHold: 'the request comes to rest, with the branch as the records say',
     runs: { full: 10_000, short: 500 },
@@ -58,7 +58,7 @@ const requestModelCampaigns: FaultCampaign[] = [
 ];
 
 const queueModelCampaign: FaultCampaign = {
-  id: 'queue-model',
+  id: 'model-queue',
   title: 'any sequence of what workers and people do with the queue',
   mustHold,
   runs: { full: 10_000, short: 50 },
@@ -79,7 +79,7 @@ const queueModelCampaign: FaultCampaign = {
 
 /** On SQLite alone: what is tried is the order of transactions, and there a run takes no database from a server. */
 const interleavingCampaign: FaultCampaign = {
-  id: 'interleavings',
+  id: 'interleaved',
   title: 'people, chores and two workers at one request at the same time',
   mustHold: 'every invariant, whatever the order of their transactions',
   runs: { full: 2_000, short: 10 },

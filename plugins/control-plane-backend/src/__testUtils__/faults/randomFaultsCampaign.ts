@@ -16,7 +16,7 @@ export const randomFaultsCampaign: FaultCampaign = {
   id: 'F4',
   title: `random faults at 20 % of the calls of all ports, ${STEPS} steps a run`,
   mustHold: 'every invariant, and nothing is left to do once the faults stop',
-  runs: { full: 1000, short: 20 },
+  runs: { full: 1000, short: 5 },
   databases: ['better-sqlite3', 'pg'],
   run: async context => {
     const databases = FaultDatabases.create(context.database);

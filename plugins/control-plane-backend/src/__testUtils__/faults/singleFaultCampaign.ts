@@ -11,7 +11,7 @@ export const singleFaultCampaign: FaultCampaign = {
   title:
     'one fault at one call of a port, such as a write that was done and told as failed',
   mustHold: 'the same final state as without the fault, and every invariant',
-  runs: { full: ALL, short: 60 },
+  runs: { full: ALL, short: 24 },
   databases: ['better-sqlite3', 'pg'],
   run: async context => {
     const databases = FaultDatabases.create(context.database);
