@@ -2,12 +2,14 @@ import { crashCampaign } from './crashCampaign';
 import { cutConnections } from './cutConnections';
 import { databaseOutage } from './databaseOutage';
 import { FaultCampaign } from './FaultCampaign';
+import { forcedBranch } from './forcedBranch';
 import { halfOpenDatabase } from './halfOpenDatabase';
 import { killedBeforeReply } from './killedBeforeReply';
 import { killedFleet } from './killedFleet';
 import { killedWorkers } from './killedWorkers';
 import { manyWriters } from './manyWriters';
 import { pausedReplicas } from './pausedReplicas';
+import { refusingRemotes } from './refusingRemotes';
 import { rollingRestart } from './rollingRestart';
 import { soak } from './soak';
 import { terminatedReplicas } from './terminatedReplicas';
@@ -23,6 +25,8 @@ export const betweenProcessCampaigns: readonly FaultCampaign[] = [
   halfOpenDatabase,
   databaseOutage,
   manyWriters({ writers: 16, askedByEach: 10 }),
+  refusingRemotes,
+  forcedBranch,
   terminatedReplicas,
   rollingRestart,
   soak,
