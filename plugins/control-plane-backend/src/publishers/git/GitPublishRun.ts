@@ -8,15 +8,14 @@ import {
   PublishOutcome,
 } from '../Publisher';
 import { PushBudget } from '../PushBudget';
+import { BatchPlan, BatchPlanner } from './BatchPlanner';
 import { BranchTrees } from './BranchTrees';
 import { GitFailure } from './classifyGitFailure';
 import { CommitDraft } from './CommitDraft';
 import { GitConnection } from './gitEnvironment';
 import { GitIdentity } from './gitIdentity';
 import { GitMirror, isDamage } from './GitMirror';
-import { GitObjectError } from './GitObjectReader';
 import { buildCommits, BuiltCommits } from './objects/buildCommits';
-import { BatchPlan, planBatch } from './planBatch';
 import { planOutcome } from './planOutcome';
 import { PushAnswer, PushSession } from './push/PushSession';
 
@@ -76,9 +75,12 @@ export class GitPublishRun {
   private readonly bases = new Map<string, string>();
   /** Commits that this call pushed or tried to push. */
   private readonly ours = new Set<string>();
+  private readonly planner: BatchPlanner;
   private halvings = 0;
 
   constructor(private readonly options: GitPublishRunOptions) {
+    const { signal } = options.batch;
+    this.planner = new BatchPlanner({ ...options, signal });
     for (const { id, base } of options.batch.operations) {
       if (base) {
         this.bases.set(id, base);
@@ -165,7 +167,7 @@ export class GitPublishRun {
     let session: PushSession | undefined;
     const opening = openSession();
     // While the remote is asked, there is time.
-    const ahead = this.planAhead(group);
+    const ahead = this.planner.planAhead(group);
     try {
       session = await opening;
       const prepared = await this.prepare(group, session.head, await ahead);
@@ -183,31 +185,6 @@ export class GitPublishRun {
     } finally {
       await session?.close();
     }
-  }
-
-  /**
-   * Plans as if the branch had not moved since we last had to do with it, from memory alone.
-   *
-   * @returns undefined when that does not do; never rejects, since nobody may be waiting
-   */
-  private async planAhead(
-    operations: PublishOperation[],
-  ): Promise<BatchPlan | undefined> {
-    const { trees } = this.options;
-    const { latest } = trees;
-    if (!latest) {
-      return undefined;
-    }
-    const readTree = async (id: string) => {
-      const tree = trees.recall(id);
-      if (!tree) {
-        throw new GitObjectError(`tree ${id} is not in memory`);
-      }
-      return tree;
-    };
-    return planBatch({ ...latest, operations, readTree }).catch(
-      () => undefined,
-    );
   }
 
   /**
@@ -229,7 +206,7 @@ export class GitPublishRun {
     await this.takeLanded(group, head);
     const open = this.open(group);
     const isAsPlanned = ahead?.head === head && open.length === group.length;
-    const plan = isAsPlanned ? ahead : await this.plan(open, head);
+    const plan = isAsPlanned ? ahead : await this.planner.plan(open, head);
     const planned = this.settlePlan(plan);
     const { root } = plan;
     if (planned.length === 0) {
@@ -285,20 +262,6 @@ export class GitPublishRun {
         }
       }
     }
-  }
-
-  private async plan(
-    operations: PublishOperation[],
-    head: string,
-  ): Promise<BatchPlan> {
-    const { trees, connection, batch } = this.options;
-    const { signal } = batch;
-    return planBatch({
-      head,
-      root: await trees.rootOf(head, signal),
-      operations,
-      readTree: id => trees.read(id, connection, signal),
-    });
   }
 
   /**

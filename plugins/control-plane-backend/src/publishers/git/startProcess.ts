@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 
@@ -39,8 +39,14 @@ export function startProcess(options: {
   timeoutMs?: number;
   signal: AbortSignal;
 }): RunningProcess {
-  const { file, args, environment, directory, signal } = options;
-  const { timeoutMs = 60_000 } = options;
+  const {
+    file,
+    args,
+    environment,
+    directory,
+    signal,
+    timeoutMs = 60_000,
+  } = options;
   // A group of its own: git-remote-https, ssh and index-pack are children of git and must end with it.
   const child = spawn(file, args, {
     cwd: directory,
@@ -62,24 +68,15 @@ export function startProcess(options: {
   // A process that ends early closes its input under us; its exit code tells the story.
   child.stdin.on('error', () => {});
 
-  const done = new Promise<ProcessResult>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', exitCode =>
-      resolve({
-        exitCode,
-        stderr: stderr(),
-        ...(stopped ? { stopped } : {}),
-      }),
-    );
-  })
+  const done = endOf(child)
     .finally(() => {
       clearTimeout(timer);
       stop.end();
       signal.removeEventListener('abort', onAbort);
     })
-    .then(result => {
+    .then(exitCode => {
       signal.throwIfAborted();
-      return result;
+      return { exitCode, stderr: stderr(), ...(stopped ? { stopped } : {}) };
     });
   // Whoever opened the stream may only learn of a failure later, when it awaits `done`.
   done.catch(() => {});
@@ -99,6 +96,14 @@ export function startProcess(options: {
       }
     },
   };
+}
+
+/** @throws the system's error when the program could not be started */
+function endOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
 }
 
 function groupStopper(pid: number | undefined) {

@@ -43,7 +43,12 @@ export class HttpPushSession implements PushSession {
     try {
       const advertisement = await look(client, url, options);
       const head = headOf(advertisement, branch);
-      return new HttpPushSession(options, url, client, advertisement, head);
+      return new HttpPushSession(head, {
+        ...options,
+        url,
+        client,
+        advertisement,
+      });
     } catch (error) {
       client.close();
       throw error;
@@ -51,15 +56,17 @@ export class HttpPushSession implements PushSession {
   }
 
   private constructor(
-    private readonly options: HttpPushSessionOptions,
-    private readonly url: string,
-    private readonly client: HttpClient,
-    private readonly advertisement: PushAdvertisement,
     readonly head: string,
+    private readonly options: HttpPushSessionOptions & {
+      url: string;
+      client: HttpClient;
+      advertisement: PushAdvertisement;
+    },
   ) {}
 
   async push(command: PushCommand): Promise<PushAnswer> {
-    const { options, advertisement, client, url } = this;
+    const { options } = this;
+    const { advertisement, client, url } = options;
     const ref = `refs/heads/${options.branch}`;
     const body = await pushRequest(advertisement, ref, command);
     const report = new PushReport(
@@ -104,7 +111,7 @@ export class HttpPushSession implements PushSession {
   }
 
   async close(): Promise<void> {
-    this.client.close();
+    this.options.client.close();
   }
 }
 

@@ -49,12 +49,12 @@ export class ProcessPushSession implements PushSession {
         options.remoteTimeoutMs,
         () => readUntilFlush(process),
       );
-      return new ProcessPushSession(
-        options,
+      const head = headOf(advertisement, options.branch);
+      return new ProcessPushSession(head, {
+        ...options,
         process,
         advertisement,
-        headOf(advertisement, options.branch),
-      );
+      });
     } catch (error) {
       process.stop();
       await process.done.catch(() => {});
@@ -64,14 +64,16 @@ export class ProcessPushSession implements PushSession {
   }
 
   private constructor(
-    private readonly options: ProcessPushSessionOptions,
-    private readonly process: RunningProcess,
-    private readonly advertisement: PushAdvertisement,
     readonly head: string,
+    private readonly options: ProcessPushSessionOptions & {
+      process: RunningProcess;
+      advertisement: PushAdvertisement;
+    },
   ) {}
 
   async push(command: PushCommand): Promise<PushAnswer> {
-    const { options, process, advertisement } = this;
+    const { options } = this;
+    const { process, advertisement } = options;
     const ref = `refs/heads/${options.branch}`;
     const request = await pushRequest(advertisement, ref, command);
     const report = new PushReport(
@@ -94,16 +96,14 @@ export class ProcessPushSession implements PushSession {
   }
 
   async close(): Promise<void> {
-    const { process, options } = this;
+    const { process, remoteTimeoutMs } = this.options;
     if (!process.stdin.writable) {
       return;
     }
     // Nothing to push: it has nothing to do any more but to end, for which nobody has to wait.
     process.stdin.end(FLUSH);
     process.stdout.resume();
-    bounded(process, options.remoteTimeoutMs, () => process.done).catch(
-      () => {},
-    );
+    bounded(process, remoteTimeoutMs, () => process.done).catch(() => {});
   }
 }
 
