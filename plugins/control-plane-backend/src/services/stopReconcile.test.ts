@@ -16,6 +16,7 @@ describe.each(databases.eachSupportedId())('stopReconcile on %s', id => {
   async function stop(options: {
     revision?: Partial<Revision>;
     publication?: Partial<Publication>;
+    newer?: boolean;
   }) {
     const { stores, unitOfWork } = await createTestStores(databases, id);
     const request = aRequest();
@@ -26,6 +27,12 @@ describe.each(databases.eachSupportedId())('stopReconcile on %s', id => {
     );
     if (options.publication) {
       await stores.publications.insert(aPublication(options.publication));
+    }
+    if (options.newer) {
+      await stores.revisions.insert(
+        aRevision({ state: 'approved', generation: 2, action: 'update' }),
+        [],
+      );
     }
     await unitOfWork.run(async tx =>
       stopReconcile(tx, request, 'user:default/remy'),
@@ -60,12 +67,23 @@ describe.each(databases.eachSupportedId())('stopReconcile on %s', id => {
     });
   });
 
-  it.each(['pending', 'published', 'unchanged'] as const)(
-    'refuses when something may be on the branch by a publication that is %s, and says what to do',
-    async state => {
-      await expect(
-        stop({ publication: { state, base: 'c'.repeat(40) } }),
-      ).rejects.toThrow(/being pushed.*Wait until/);
+  describe.each(['pending', 'published', 'unchanged'] as const)(
+    'while a publication is %s that may be on the branch',
+    state => {
+      const begun = {
+        revision: { publicationStartedAt: new Date() },
+        publication: { state, base: 'c'.repeat(40) },
+      };
+
+      it('refuses, and says what to do', async () => {
+        await expect(stop(begun)).rejects.toThrow(/being pushed.*Wait until/);
+      });
+
+      it('refuses although a newer change is approved', async () => {
+        await expect(stop({ ...begun, newer: true })).rejects.toThrow(
+          /Generation 1 of .* is being pushed.*Wait until/,
+        );
+      });
     },
   );
 

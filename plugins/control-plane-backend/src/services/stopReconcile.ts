@@ -29,9 +29,11 @@ export async function stopReconcile(
   const newest =
     desired && (await tx.publications.newest(request.id, desired.generation));
   const pending = newest?.state === 'pending' ? newest : undefined;
-  if (pending?.base !== undefined || landedUnrecorded(desired, newest)) {
+  const begun =
+    pending?.base === undefined ? await begunGeneration(tx, request) : desired;
+  if (begun) {
     throw new ConflictError(
-      `Generation ${desired?.generation} of ${request.id} is being pushed, and may be on the branch already. Wait until the request says what became of it; to undo it, ask for a change or for the teardown`,
+      `Generation ${begun.generation} of ${request.id} is being pushed, and may be on the branch already. Wait until the request says what became of it; to undo it, ask for a change or for the teardown`,
     );
   }
   if (!desired || (desired.state === 'effective' && !pending)) {
@@ -68,13 +70,29 @@ export async function stopReconcile(
   ]);
 }
 
-/** Whether the branch holds what is desired and only the records do not say so yet. */
-function landedUnrecorded(
-  desired: Revision | undefined,
-  newest: Publication | undefined,
-): boolean {
-  return (
-    desired?.state === 'approved' &&
-    (newest?.state === 'published' || newest?.state === 'unchanged')
-  );
+/**
+ * A revision that may be on the branch without the records saying so yet: the desired one, or one before it that was pushed when the
+ * desired one was approved.
+ */
+async function begunGeneration(
+  tx: Work,
+  request: Request,
+): Promise<Revision | undefined> {
+  const open = await tx.revisions.listOpen([request.id]);
+  for (const revision of open) {
+    const { slot, publicationStartedAt, generation } = revision;
+    if (slot === 'spec' && publicationStartedAt !== undefined) {
+      const newest = await tx.publications.newest(request.id, generation);
+      if (newest && mayBeOnBranch(newest)) {
+        return revision;
+      }
+    }
+  }
+  return undefined;
+}
+
+function mayBeOnBranch({ state, base }: Publication): boolean {
+  return state === 'pending'
+    ? base !== undefined
+    : state === 'published' || state === 'unchanged';
 }
