@@ -234,6 +234,26 @@ describe.each(databases.eachSupportedId())(
       expect(plan).not.toMatch(/Seq Scan|SCAN requests(?! USING)|TEMP B-TREE/);
     });
 
+    it.each<[string, Partial<RequestQuery>]>([
+      ['requests_class_created_idx', { classes: ['class-7', 'class-8'] }],
+      [
+        'requests_team_created_idx',
+        {
+          visible: { type: 'match', key: 'team', values: ['team-7', 'team-8'] },
+        },
+      ],
+    ])(
+      'a page of requests of several values walks %s once for each (%j)',
+      async (index, query) => {
+        const plan = await explain(test, () =>
+          test.stores.requests.list({ ...PAGE, ...query }),
+        );
+
+        expect(plan.split(index)).toHaveLength(3);
+        expect(plan).not.toMatch(/Seq Scan|SCAN requests(?! USING)/);
+      },
+    );
+
     it.each<[string, () => Promise<unknown>]>([
       ['requests_lease_end_idx', () => test.stores.requests.listExpired(100)],
       [
@@ -397,3 +417,34 @@ describe.each(databases.eachSupportedId())(
     });
   },
 );
+
+// Nothing gathers any in an installation. What the planner does without does not depend on what the tables hold.
+describe('query plans on an SQLite that has no statistics', () => {
+  it.each<[string, Partial<RequestQuery>]>([
+    [
+      'requests_team_created_idx',
+      { teams: ['team-7'], phases: ['ready'], classes: ['class-7'] },
+    ],
+    [
+      'requests_team_created_idx',
+      {
+        visible: {
+          type: 'all',
+          of: [
+            { type: 'match', key: 'team', values: ['team-7'] },
+            { type: 'match', key: 'region', values: ['us-east-1'] },
+          ],
+        },
+        phases: ['ready'],
+      },
+    ],
+  ])('a page of requests comes from %s (%j)', async (index, query) => {
+    const test = await createTestStores(databases, 'SQLITE_3');
+    const plan = await explain(test, () =>
+      test.stores.requests.list({ ...PAGE, ...query }),
+    );
+
+    expect(plan).toContain(index);
+    expect(plan).not.toMatch(/SCAN requests|TEMP B-TREE/);
+  });
+});

@@ -67,7 +67,7 @@ export function applyVisibility(
  */
 export function whereOneOf(
   query: Knex.QueryBuilder,
-  column: string,
+  column: string | Knex.Raw,
   values: readonly string[],
 ): void {
   const [first, ...rest] = values;
