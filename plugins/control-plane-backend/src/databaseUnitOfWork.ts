@@ -15,6 +15,7 @@ import { DatabaseOutboxStore } from './store/DatabaseOutboxStore';
 import { DatabasePublicationStore } from './store/DatabasePublicationStore';
 import { DatabaseRequestStore } from './store/DatabaseRequestStore';
 import { DatabaseRevisionStore } from './store/DatabaseRevisionStore';
+import { insertRecords } from './store/operations/records/insertRecords';
 import { tables } from './store/tables';
 import { Stores, UnitOfWork, Work } from './store/UnitOfWork';
 
@@ -108,6 +109,10 @@ export class DatabaseUnitOfWork implements UnitOfWork {
             take: (sink, limit, holdSeconds) =>
               stores.outbox.take(sink, limit, holdSeconds),
             remove: ids => stores.outbox.remove(ids),
+          },
+          add: async records => {
+            await insertRecords(tx, databaseClock, records);
+            outboxFilled ||= (records.outbox ?? []).length > 0;
           },
           enqueue: async specs => {
             const results = await queue.enqueue(tx, specs);

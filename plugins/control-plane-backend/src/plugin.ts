@@ -104,7 +104,8 @@ export const controlPlanePlugin = createBackendPlugin({
         const persistence = await createPersistence({
           ...ambient,
           database: deps.database,
-          onOutboxFilled: () => relay.wake(),
+          // In a turn of its own, so that whoever filled it gets the answer first.
+          onOutboxFilled: () => setImmediate(() => relay.wake()),
         });
         const { unitOfWork } = persistence;
         const relay = createOutboxRelay({

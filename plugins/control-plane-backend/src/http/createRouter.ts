@@ -73,8 +73,10 @@ export function createRouter(options: RouterOptions): Router {
   router.use(options.tracker.middleware);
   router.use(exposeHeaders);
 
-  const document = openApiDocument();
+  // Written when somebody asks for it: few do, and every start would wait for it.
+  let document: ReturnType<typeof openApiDocument> | undefined;
   router.get(routes.getOpenApi.path, (_req, res) => {
+    document ??= openApiDocument();
     res.json(document);
   });
   mountRoutes(router, {

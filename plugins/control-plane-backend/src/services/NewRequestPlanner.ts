@@ -53,10 +53,13 @@ export class NewRequestPlanner {
     input: NewRequest;
     requester: string;
     classes: ClassStore;
-    now: Date;
+    now: Date | Promise<Date>;
   }): Promise<PlannedRequest> {
-    const { id, input, requester, now } = options;
-    const { classRevision, target } = await this.#check(input, options.classes);
+    const { id, input, requester } = options;
+    const [{ classRevision, target }, now] = await Promise.all([
+      this.#check(input, options.classes),
+      options.now,
+    ]);
     const { spec } = classRevision;
     const extraManifests = input.extraManifests ?? [];
     const leaseHours = input.leaseHours ?? spec.lease.defaultHours;

@@ -50,6 +50,16 @@ export class RequestCreation {
     const { actor } = context;
     const idempotencyKey = context.idempotencyKey ?? randomUUID();
     const bodyDigest = digestJson(input);
+    // Asked for beside the key, not after it: hardly a call is a repetition.
+    const planning = this.#newRequests.plan({
+      id: requestIdFor(actor, idempotencyKey),
+      input,
+      requester: actor,
+      classes: this.#unitOfWork.read.classes,
+      now: this.#unitOfWork.now(),
+    });
+    // What is wrong with a repetition now is not what its caller wants to know.
+    planning.catch(() => {});
     const repeated = await this.#repeated({
       actor,
       idempotencyKey,
@@ -58,13 +68,7 @@ export class RequestCreation {
     if (repeated) {
       return { type: 'repeated', view: repeated, idempotencyKey };
     }
-    const planned = await this.#newRequests.plan({
-      id: requestIdFor(actor, idempotencyKey),
-      input,
-      requester: actor,
-      classes: this.#unitOfWork.read.classes,
-      now: await this.#unitOfWork.now(),
-    });
+    const planned = await planning;
     try {
       const view = await this.#unitOfWork.run(tx =>
         this.#insert(tx, planned, { actor, idempotencyKey, bodyDigest }),
@@ -127,14 +131,17 @@ export class RequestCreation {
       actor: key.actor,
       now: planned.revision.requestedAt,
     });
-    const request = await applyEffects(tx, effects, { isNew: true });
-    await tx.idempotency.insert({
-      caller: key.actor,
-      key: key.idempotencyKey,
-      bodyDigest: key.bodyDigest,
-      requestId: request.id,
+    const request = await applyEffects(tx, effects, {
+      isNew: true,
+      idempotency: {
+        caller: key.actor,
+        key: key.idempotencyKey,
+        bodyDigest: key.bodyDigest,
+        requestId: effects.request.id,
+      },
     });
-    return loadView(tx, request);
+    const spec = effects.newRevision?.revision ?? planned.revision;
+    return { request, spec, open: [spec] };
   }
 
   async #repeated(call: {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RequestEffects } from '../domain/request/RequestEffects';
 import { Request } from '../domain/request/Request';
+import { IdempotencyRecord } from '../store/IdempotencyStore';
 import { Work } from '../store/UnitOfWork';
 
 /**
@@ -11,29 +12,29 @@ import { Work } from '../store/UnitOfWork';
 export async function applyEffects(
   tx: Work,
   effects: RequestEffects,
-  options: { isNew: boolean },
+  options: { isNew: boolean; idempotency?: IdempotencyRecord },
 ): Promise<Request> {
   let { request } = effects;
-  if (options.isNew) {
-    await tx.requests.insert(request);
-  } else {
+  if (!options.isNew) {
     request = await tx.requests.update(request);
   }
   // What is superseded ends first: at most one revision of a slot is open at any time, also for the database.
   for (const revision of effects.changedRevisions) {
     await tx.revisions.updateState(revision);
   }
-  if (effects.newRevision) {
-    const { revision, manifests, sources } = effects.newRevision;
-    await tx.revisions.insert(revision, manifests, sources);
-  }
-  for (const approval of effects.approvals) {
-    await tx.revisions.insertApproval({ ...approval, id: randomUUID() });
-  }
+  await tx.add({
+    request: options.isNew ? request : undefined,
+    revision: effects.newRevision,
+    approvals: effects.approvals.map(approval => ({
+      ...approval,
+      id: randomUUID(),
+    })),
+    audit: effects.audit,
+    outbox: effects.outbox,
+    idempotency: options.idempotency,
+  });
   if (effects.jobs.length > 0) {
     await tx.enqueue(effects.jobs);
   }
-  await tx.audit.append(effects.audit);
-  await tx.outbox.append(effects.outbox);
   return request;
 }

@@ -1,14 +1,12 @@
 import { Knex } from 'knex';
 import { AuditEntry, NewAuditEntry } from '../domain/audit/AuditEntry';
 import { DatabaseClock } from '../sql/DatabaseClock';
+import { runTogether } from '../sql/runTogether';
 import { AuditQuery, AuditStore } from './AuditStore';
+import { insertAudit } from './operations/audit/insertAudit';
 import { listAudit } from './operations/audit/listAudit';
 import { positionId } from './operations/positionId';
-import {
-  AuditEntryRow,
-  auditEntryToRow,
-  rowToAuditEntry,
-} from './rows/AuditEntryRow';
+import { AuditEntryRow, rowToAuditEntry } from './rows/AuditEntryRow';
 import { tables } from './tables';
 
 /** The append-only record; the database itself refuses to change or remove an entry. */
@@ -22,13 +20,7 @@ export class DatabaseAuditStore implements AuditStore {
   }
 
   async append(entries: NewAuditEntry[]): Promise<void> {
-    if (entries.length === 0) {
-      return;
-    }
-    const at = this.#clock.now(this.#db);
-    await this.#db<AuditEntryRow>(tables.auditEntries).insert(
-      entries.map(entry => ({ ...auditEntryToRow(entry), at })),
-    );
+    await runTogether(this.#db, insertAudit(this.#db, this.#clock, entries));
   }
 
   async list(options: {

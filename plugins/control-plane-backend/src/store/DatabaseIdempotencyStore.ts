@@ -1,10 +1,12 @@
-import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { addSeconds, DatabaseClock } from '../sql/DatabaseClock';
+import { DatabaseClock } from '../sql/DatabaseClock';
+import { runTogether } from '../sql/runTogether';
 import { IdempotencyRecord, IdempotencyStore } from './IdempotencyStore';
+import {
+  insertIdempotency,
+  oldestKeptKey,
+} from './operations/idempotency/insertIdempotency';
 import { tables } from './tables';
-
-const KEPT_SECONDS = 24 * 3600;
 
 /** Idempotency keys of the last 24 hours, by the database clock. */
 export class DatabaseIdempotencyStore implements IdempotencyStore {
@@ -34,25 +36,10 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
     );
   }
 
-  /** Takes over a record that is past its 24 hours and was not purged yet, so that the key is free when `find` says so. */
   async insert(record: IdempotencyRecord): Promise<void> {
-    const written = await this.#keys()
-      .insert({
-        caller: record.caller,
-        key: record.key,
-        body_digest: record.bodyDigest,
-        request_id: record.requestId,
-        created_at: this.#clock.now(this.#db),
-      })
-      .onConflict(['caller', 'key'])
-      .merge()
-      .where(`${tables.idempotencyKeys}.created_at`, '<=', this.#oldestKept())
-      .returning('key');
-    if (written.length === 0) {
-      throw new ConflictError(
-        `Idempotency key ${record.key} was used by another call that committed first; repeat the call to get its request`,
-      );
-    }
+    await runTogether(this.#db, [
+      insertIdempotency(this.#db, this.#clock, record),
+    ]);
   }
 
   async purge(): Promise<number> {
@@ -60,7 +47,7 @@ export class DatabaseIdempotencyStore implements IdempotencyStore {
   }
 
   #oldestKept(): Knex.Raw {
-    return addSeconds(this.#db, this.#clock.now(this.#db), -KEPT_SECONDS);
+    return oldestKeptKey(this.#db, this.#clock);
   }
 
   #keys() {

@@ -4,13 +4,14 @@ import {
   OutboxEntry,
   OutboxSinkName,
 } from '../domain/outbox/OutboxEntry';
-import { sinksOf } from '../domain/outbox/sinksOf';
 import { DatabaseClock } from '../sql/DatabaseClock';
+import { runTogether } from '../sql/runTogether';
 import { chunksOf } from './operations/chunksOf';
+import { insertOutbox } from './operations/outbox/insertOutbox';
 import { takeOutboxEntries } from './operations/outbox/takeOutboxEntries';
 import { positionId } from './operations/positionId';
 import { OutboxStore } from './OutboxStore';
-import { OutboxRow, outboxEntryToRow } from './rows/OutboxRow';
+import { OutboxRow } from './rows/OutboxRow';
 import { tables } from './tables';
 
 /** What the world must hear after commit; rows leave once they were delivered. */
@@ -24,19 +25,7 @@ export class DatabaseOutboxStore implements OutboxStore {
   }
 
   async append(entries: NewOutboxEntry[]): Promise<void> {
-    if (entries.length === 0) {
-      return;
-    }
-    const now = this.#clock.now(this.#db);
-    await this.#outbox().insert(
-      entries.flatMap(entry =>
-        sinksOf(entry).map(sink => ({
-          ...outboxEntryToRow(entry, sink),
-          created_at: now,
-          available_at: now,
-        })),
-      ),
-    );
+    await runTogether(this.#db, insertOutbox(this.#db, this.#clock, entries));
   }
 
   async take(

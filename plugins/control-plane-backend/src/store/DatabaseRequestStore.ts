@@ -1,18 +1,19 @@
-import { ConflictError } from '@backstage/errors';
 import { RequestPhase } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { Knex } from 'knex';
 import { Request } from '../domain/request/Request';
 import { FilterExpression } from '../domain/request/RequestFilter';
 import { DatabaseClock } from '../sql/DatabaseClock';
+import { runTogether } from '../sql/runTogether';
 import { chunksOf } from './operations/chunksOf';
 import { applyVisibility } from './operations/request/applyVisibility';
+import { insertRequest } from './operations/request/insertRequest';
 import { listExpired } from './operations/request/listExpired';
 import { listExpiring } from './operations/request/listExpiring';
 import { listPublished } from './operations/request/listPublished';
 import { listRequests } from './operations/request/listRequests';
 import { updateRequest } from './operations/request/updateRequest';
 import { RequestQuery, RequestStore } from './RequestStore';
-import { RequestRow, requestToRow, rowToRequest } from './rows/RequestRow';
+import { RequestRow, rowToRequest } from './rows/RequestRow';
 import { tables } from './tables';
 
 /** Requests in one table, on a connection pool or inside a transaction. */
@@ -26,16 +27,7 @@ export class DatabaseRequestStore implements RequestStore {
   }
 
   async insert(request: Request): Promise<void> {
-    const inserted = await this.#requests()
-      .insert(requestToRow(request))
-      .onConflict('id')
-      .ignore()
-      .returning('id');
-    if (inserted.length === 0) {
-      throw new ConflictError(
-        `Request ${request.id} exists already; ids are never reused, so ask with another idempotency key`,
-      );
-    }
+    await runTogether(this.#db, [insertRequest(this.#db, request)]);
   }
 
   async get(id: string): Promise<Request | undefined> {

@@ -7,7 +7,9 @@ import {
   Revision,
 } from '../domain/revision/Revision';
 import { DatabaseClock } from '../sql/DatabaseClock';
+import { runTogether } from '../sql/runTogether';
 import { getManyRevisions } from './operations/revision/getManyRevisions';
+import { insertApproval } from './operations/revision/insertApproval';
 import { insertRevision } from './operations/revision/insertRevision';
 import {
   countPendingApprovals,
@@ -27,7 +29,7 @@ import {
   PendingScope,
   RevisionStore,
 } from './RevisionStore';
-import { ApprovalRow, approvalToRow, rowToApproval } from './rows/ApprovalRow';
+import { ApprovalRow, rowToApproval } from './rows/ApprovalRow';
 import {
   RevisionRow,
   revisionToStateColumns,
@@ -50,7 +52,12 @@ export class DatabaseRevisionStore implements RevisionStore {
     manifests: ManifestFile[],
     sources: readonly ManifestContent[] = [],
   ): Promise<void> {
-    await insertRevision(this.#db, revision, manifests, sources);
+    // Within a transaction what follows a refusal is undone with it; a savepoint would cost two more round trips.
+    const insert = (tx: Knex) =>
+      runTogether(tx, insertRevision(tx, revision, manifests, sources));
+    await (this.#db.isTransaction
+      ? insert(this.#db)
+      : this.#db.transaction(insert));
   }
 
   async get(
@@ -143,12 +150,11 @@ export class DatabaseRevisionStore implements RevisionStore {
   async insertApproval(
     approval: Omit<Approval, 'decidedAt'>,
   ): Promise<Approval> {
-    const [row] = await this.#db<ApprovalRow>(tables.approvals)
-      .insert({
-        ...approvalToRow(approval),
-        decided_at: this.#clock.now(this.#db),
-      })
-      .returning('*');
+    const [row] = await insertApproval(
+      this.#db,
+      this.#clock,
+      approval,
+    ).returning('*');
     return rowToApproval(row);
   }
 

@@ -7,6 +7,7 @@ import { DescriptorStore } from './DescriptorStore';
 import { DriftStore } from './DriftStore';
 import { IdempotencyStore } from './IdempotencyStore';
 import { InventoryStore } from './InventoryStore';
+import { NewRecords } from './NewRecords';
 import { OutboxStore } from './OutboxStore';
 import { PublicationStore } from './PublicationStore';
 import { RequestStore } from './RequestStore';
@@ -28,6 +29,12 @@ export interface Stores {
 
 /** What a transaction may do besides reading and writing rows. */
 export interface Work extends Stores {
+  /**
+   * Stores what a decision adds, in as few statements as the database allows.
+   *
+   * @throws ConflictError as the stores do when something is there already; the transaction cannot go on then.
+   */
+  add(records: NewRecords): Promise<void>;
   /** Enqueues jobs that exist if and only if the transaction commits; workers are woken after it has. */
   enqueue(specs: JobSpec[]): Promise<string[]>;
   /** @throws ConflictError when the job is not dead or cancelled, or another live one has its key. */

@@ -5,60 +5,69 @@ import {
   ManifestFile,
   Revision,
 } from '../../../domain/revision/Revision';
+import { Writing } from '../../../sql/runTogether';
 import { RevisionRow, revisionToRow } from '../../rows/RevisionRow';
 import { tables } from '../../tables';
 import { byCodeUnit } from '../byCodeUnit';
 import { chunksOf } from '../chunksOf';
 
 /**
- * Stores a revision with its manifests, all or nothing.
+ * Stores a revision with its manifests; refused with a ConflictError when the generation exists, or when another revision
+ * of its slot is open.
  *
  * @remarks
  * Contents are stored once by digest. They are written in the order of their digests, so that two transactions that
  * bring the same contents wait for each other instead of deadlocking.
- *
- * @throws ConflictError when the generation exists, or when another revision of its slot is open.
  */
-export async function insertRevision(
+export function insertRevision(
   db: Knex,
   revision: Revision,
   manifests: readonly ManifestFile[],
   sources: readonly ManifestContent[],
-): Promise<void> {
-  await db.transaction(async tx => {
-    const inserted = await tx<RevisionRow>(tables.revisions)
-      .insert(revisionToRow(revision))
-      .onConflict()
-      .ignore()
-      .returning('generation');
-    if (inserted.length === 0) {
-      throw new ConflictError(
-        `Generation ${revision.generation} of ${revision.requestId} cannot be stored: it exists already, or a revision of its slot (${revision.slot}) is open and has to be ended first`,
-      );
-    }
-    await insertContents(tx, [...manifests, ...sources]);
-    for (const chunk of chunksOf(manifests)) {
-      await tx(tables.revisionManifests).insert(
-        chunk.map(({ path, digest }) => ({
-          request_id: revision.requestId,
-          generation: revision.generation,
-          path,
-          digest,
-        })),
-      );
-    }
-  });
+): Writing[] {
+  const { requestId, generation, slot } = revision;
+  return [
+    {
+      statement: db<RevisionRow>(tables.revisions)
+        .insert(revisionToRow(revision))
+        .onConflict()
+        .ignore()
+        .returning('generation'),
+      refusal: () =>
+        new ConflictError(
+          `Generation ${generation} of ${requestId} cannot be stored: it exists already, or a revision of its slot (${slot}) is open and has to be ended first`,
+        ),
+    },
+    ...insertContents(db, [...manifests, ...sources]),
+    ...chunksOf(manifests).map(chunk => ({
+      statement: db(tables.revisionManifests)
+        .insert(
+          chunk.map(({ path, digest }) => ({
+            request_id: requestId,
+            generation,
+            path,
+            digest,
+          })),
+        )
+        // Those of a generation that exists: then the revision is refused, in words.
+        .onConflict()
+        .ignore(),
+    })),
+  ];
 }
 
-async function insertContents(
-  tx: Knex.Transaction,
+function insertContents(
+  db: Knex,
   manifests: readonly ManifestContent[],
-): Promise<void> {
+): Writing[] {
   const contents = new Map(
     manifests.map(({ digest, content }) => [digest, { digest, content }]),
   );
   const sorted = [...contents.values()].sort(byCodeUnit(blob => blob.digest));
-  for (const chunk of chunksOf(sorted)) {
-    await tx(tables.manifestBlobs).insert(chunk).onConflict('digest').ignore();
-  }
+  return chunksOf(sorted).map(chunk => ({
+    statement: db(tables.manifestBlobs)
+      .insert(chunk)
+      .onConflict('digest')
+      .ignore(),
+  }));
 }

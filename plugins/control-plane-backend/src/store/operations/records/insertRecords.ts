@@ -1,0 +1,36 @@
+import { Knex } from 'knex';
+import { DatabaseClock } from '../../../sql/DatabaseClock';
+import { runTogether } from '../../../sql/runTogether';
+import { NewRecords } from '../../NewRecords';
+import { insertAudit } from '../audit/insertAudit';
+import { insertIdempotency } from '../idempotency/insertIdempotency';
+import { insertOutbox } from '../outbox/insertOutbox';
+import { insertRequest } from '../request/insertRequest';
+import { insertApproval } from '../revision/insertApproval';
+import { insertRevision } from '../revision/insertRevision';
+
+/** Stores what one decision adds, in one statement where the database can. */
+export async function insertRecords(
+  tx: Knex.Transaction,
+  clock: DatabaseClock,
+  records: NewRecords,
+): Promise<void> {
+  const { request, revision, idempotency } = records;
+  await runTogether(tx, [
+    ...(request ? [insertRequest(tx, request)] : []),
+    ...(revision
+      ? insertRevision(
+          tx,
+          revision.revision,
+          revision.manifests,
+          revision.sources ?? [],
+        )
+      : []),
+    ...(records.approvals ?? []).map(approval => ({
+      statement: insertApproval(tx, clock, approval),
+    })),
+    ...insertAudit(tx, clock, records.audit ?? []),
+    ...insertOutbox(tx, clock, records.outbox ?? []),
+    ...(idempotency ? [insertIdempotency(tx, clock, idempotency)] : []),
+  ]);
+}
