@@ -1,5 +1,4 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import fc from 'fast-check';
 import { createJobsDatabase } from '../__testUtils__/createTestQueue';
 import { checkQueueModel } from '../__testUtils__/models/queueModel';
 
@@ -14,8 +13,8 @@ describe.each(databases.eachSupportedId())('the queue on %s', id => {
   it('does what a model of it does, whatever the order of commands', async () => {
     const knex = await createJobsDatabase(databases, id);
 
-    const details = await checkQueueModel(knex, { numRuns: SEQUENCES });
+    const { failure } = await checkQueueModel(knex, { numRuns: SEQUENCES });
 
-    expect(fc.defaultReportMessage(details)).toBeUndefined();
+    expect(failure).toBeUndefined();
   });
 });

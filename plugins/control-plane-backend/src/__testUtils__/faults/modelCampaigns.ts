@@ -1,14 +1,12 @@
-import fc from 'fast-check';
 import { checkInterleavings } from '../models/interleavings';
 import { knownSequences, ModelName } from '../models/knownSequences';
+import { ModelCheck, ModelRuns } from '../models/ModelCheck';
 import { checkQueueModel } from '../models/queueModel';
 import { checkRequestRest, checkRequestRules } from '../models/requestModel';
 import { FaultCampaign, FaultContext, FaultResult } from './FaultCampaign';
 import { FaultDatabases } from './FaultDatabases';
 
-type Check = (
-  parameters: fc.Parameters,
-) => fc.RunDetails<unknown> | Promise<fc.RunDetails<unknown>>;
+type Check = (runs: ModelRuns) => ModelCheck | Promise<ModelCheck>;
 
 /** First what failed once, then as many new sequences as are asked for. */
 async function checkAll(
@@ -25,11 +23,10 @@ async function checkAll(
   ];
   for (const one of parameters) {
     signal.throwIfAborted();
-    const details = await check(one);
-    done += details.numRuns;
-    const message = fc.defaultReportMessage(details);
-    if (message !== undefined) {
-      problems.push(message);
+    const checked = await check(one);
+    done += checked.runs;
+    if (checked.failure !== undefined) {
+      problems.push(checked.failure);
     }
   }
   return { runs: done, problems, figures: {} };

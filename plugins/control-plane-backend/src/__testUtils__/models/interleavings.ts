@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { isRefusal } from '../faults/FaultClients';
 import { FaultDatabases } from '../faults/FaultDatabases';
 import { FaultWorld } from '../faults/FaultWorld';
+import { ModelCheck, modelCheckOf, ModelRuns } from './ModelCheck';
 
 /** Longer than the lease that the requests here are asked for with. */
 const LEASE_IS_OVER_SECONDS = 3700;
@@ -78,9 +79,9 @@ async function prepare(
  */
 export async function checkInterleavings(
   databases: FaultDatabases,
-  parameters: fc.Parameters,
-): Promise<fc.RunDetails<unknown>> {
-  return fc.check(
+  runs: ModelRuns,
+): Promise<ModelCheck> {
+  const details = await fc.check(
     fc.asyncProperty(
       fc.scheduler(),
       fc.constantFrom(...STAGES),
@@ -110,6 +111,7 @@ export async function checkInterleavings(
         }
       },
     ),
-    parameters,
+    runs,
   );
+  return modelCheckOf(details);
 }

@@ -6,6 +6,7 @@ import { ClaimedJob, JobState } from '../../domain/job/Job';
 import { JobOutcome } from '../../domain/job/jobOutcome';
 import { PauseName } from '../../domain/job/Pause';
 import { createTestQueue, TestQueue } from '../createTestQueue';
+import { ModelCheck, modelCheckOf, ModelRuns } from './ModelCheck';
 
 const LEASE_SECONDS = 30;
 const MAX_ATTEMPTS = 2;
@@ -350,9 +351,9 @@ const queueCommands = fc.commands(
  */
 export async function checkQueueModel(
   knex: Knex,
-  parameters: fc.Parameters,
-): Promise<fc.RunDetails<unknown>> {
-  return fc.check(
+  runs: ModelRuns,
+): Promise<ModelCheck> {
+  const details = await fc.check(
     fc.asyncProperty(queueCommands, async run => {
       await knex('jobs').del();
       await knex('job_pauses').del();
@@ -366,6 +367,7 @@ export async function checkQueueModel(
         run,
       );
     }),
-    parameters,
+    runs,
   );
+  return modelCheckOf(details);
 }

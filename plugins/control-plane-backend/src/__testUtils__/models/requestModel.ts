@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { isOpen } from '../../domain/revision/Revision';
 import { PERSON, POLICY } from '../RequestLife';
 import { LaneEvent, RequestMachine } from '../RequestMachine';
+import { ModelCheck, modelCheckOf, ModelRuns } from './ModelCheck';
 
 /** What is remembered from one command to the next, to compare with. */
 interface Memory {
@@ -230,22 +231,19 @@ const begin = (repairs: boolean) => ({
 });
 
 /** Whatever the sequence, the rules of the model are kept after each command. */
-export function checkRequestRules(
-  parameters: fc.Parameters,
-): fc.RunDetails<unknown> {
-  return fc.check(
+export function checkRequestRules(runs: ModelRuns): ModelCheck {
+  const details = fc.check(
     fc.property(fc.boolean(), requestCommands, (repairs, sequence) => {
       fc.modelRun(() => begin(repairs), sequence);
     }),
-    parameters,
+    runs,
   );
+  return modelCheckOf(details);
 }
 
 /** Whatever the sequence, the request comes to rest once the branch takes everything, with the branch as the records say. */
-export function checkRequestRest(
-  parameters: fc.Parameters,
-): fc.RunDetails<unknown> {
-  return fc.check(
+export function checkRequestRest(runs: ModelRuns): ModelCheck {
+  const details = fc.check(
     fc.property(fc.boolean(), requestCommands, (repairs, sequence) => {
       const { model, real } = begin(repairs);
       fc.modelRun(() => ({ model, real }), sequence);
@@ -258,8 +256,9 @@ export function checkRequestRest(
       check(model, real);
       checkRest(real, repairs);
     }),
-    parameters,
+    runs,
   );
+  return modelCheckOf(details);
 }
 
 function checkRest(machine: RequestMachine, repairs: boolean): void {
