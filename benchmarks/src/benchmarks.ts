@@ -2,6 +2,10 @@ import { createRequests } from './api/createRequests';
 import { listRequests } from './api/listRequests';
 import { endToEnd } from './endToEnd/endToEnd';
 import { Benchmark } from './frame/Benchmark';
+import { bursts } from './git/bursts';
+import { hostBudget } from './git/hostBudget';
+import { singlePushes } from './git/singlePushes';
+import { unchanged } from './git/unchanged';
 import { drainInBatches, drainOneByOne } from './queue/drain';
 import { enqueue } from './queue/enqueue';
 import { heldSnapshot } from './queue/heldSnapshot';
@@ -24,7 +28,11 @@ export const benchmarks: readonly Benchmark[] = [
   mixedOutcomes,
   idle,
   sqlite,
+  singlePushes,
+  bursts,
   endToEnd,
+  hostBudget,
+  unchanged,
   renderRequests,
   listRequests,
   createRequests,

@@ -1,3 +1,4 @@
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BenchmarkContext, Contender, Row } from '../frame/Benchmark';
 import { compareInRounds, figureOf } from '../frame/compareInRounds';
@@ -30,7 +31,8 @@ export async function createField(
   { directory }: BenchmarkContext,
   files: number,
 ): Promise<Field> {
-  const at = (name: string) => join(directory, `${files}-${name}`);
+  const folder = await mkdtemp(join(directory, `${files}-files-`));
+  const at = (name: string) => join(folder, name);
   const template = await BenchmarkOrigin.create(
     at('origin'),
     new RequestPlan(files),

@@ -1,3 +1,4 @@
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Benchmark } from '../frame/Benchmark';
 import { BenchmarkOrigin } from './BenchmarkOrigin';
@@ -14,13 +15,14 @@ export const hostBudget: Benchmark = {
   id: 'G4',
   title: `A request each second for ${SECONDS} s, where a host takes ${PUSHES_PER_MINUTE} pushes a minute`,
   async run({ directory, signal }) {
+    const folder = await mkdtemp(join(directory, 'budget-'));
     const origin = await BenchmarkOrigin.create(
-      join(directory, 'origin'),
+      join(folder, 'origin'),
       new RequestPlan(100),
     );
     const lane = await SimulatedLane.create({
       origin,
-      cacheDirectory: join(directory, 'cache'),
+      cacheDirectory: join(folder, 'cache'),
       pushesPerMinute: PUSHES_PER_MINUTE,
     });
     try {
