@@ -11,6 +11,7 @@ import { JobQueueConfig } from '../queue/JobQueueConfig';
 import { createJobWaker } from '../queue/createJobWaker';
 import { JobWaker } from '../queue/JobWaker';
 import { SystemDatabaseClock } from '../sql/DatabaseClock';
+import { limitIdleTransactions } from '../sql/limitIdleTransactions';
 import { limitSilence } from '../sql/limitSilence';
 import { prepareDatabase } from '../sql/prepareDatabase';
 import { applyMigrations } from '../store/migrations';
@@ -51,6 +52,7 @@ export async function createPersistence(options: {
 }): Promise<Persistence> {
   const { database, logger, config, clock } = options;
   const knex = await database.getClient();
+  limitIdleTransactions(knex);
   await prepareDatabase(knex, logger);
   await applyMigrations(database, { clock });
   limitSilence(knex);

@@ -31,8 +31,8 @@ const STATUS_BY_NAME: Readonly<Record<string, number>> = {
   ServiceUnavailableError: 503,
 };
 
-/** Codes of a database or network that cannot be reached: Node's, and PostgreSQL's classes 08 and 57P. */
-const UNREACHABLE = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|08|57P)/;
+/** Codes of a database or network that cannot be reached: Node's, PostgreSQL's classes 08 and 57P, and its end of a frozen transaction. */
+const UNREACHABLE = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|08|57P|25P03)/;
 
 /** The same in words, where the driver of PostgreSQL gives no code: the connection broke, before the statement or in it. */
 const CONNECTION_LOST =
