@@ -132,6 +132,6 @@ main(JSON.parse(process.argv[2]), stop.signal)
   .finally(() => {
     process.stdin.destroy();
     if (process.connected) {
-      process.disconnect();
+      process.disconnect?.();
     }
   });
