@@ -23,7 +23,12 @@ export function createOutboxRelay(options: {
   const { unitOfWork } = options;
   return OutboxRelay.create({
     ...options,
-    outbox: unitOfWork.read.outbox,
+    // As whole transactions: those are run again when another process holds the database.
+    outbox: {
+      append: entries => unitOfWork.run(tx => tx.outbox.append(entries)),
+      take: (...args) => unitOfWork.run(tx => tx.outbox.take(...args)),
+      remove: ids => unitOfWork.run(tx => tx.outbox.remove(ids)),
+    },
     sinks: [
       EventsSink.create(options.events),
       SignalsSink.create(options.signals),

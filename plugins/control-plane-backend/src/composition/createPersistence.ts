@@ -74,6 +74,6 @@ export async function createPersistence(options: {
     random: Math.random,
     onOutboxFilled: options.onOutboxFilled,
   });
-  const jobLogs = DatabaseJobLogStore.create(knex);
+  const jobLogs = DatabaseJobLogStore.create(knex, clock);
   return { unitOfWork, queue, jobLogs, waker, queueConfig };
 }

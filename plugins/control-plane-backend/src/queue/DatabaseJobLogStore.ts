@@ -1,5 +1,7 @@
 import { Knex } from 'knex';
+import { Clock, SystemClock } from '../clock';
 import { fromDatabaseTime, toDatabaseTime } from '../sql/databaseTime';
+import { retryOnConflict } from '../sql/retryOnConflict';
 import { JobLogLevel, JobLogLine } from './JobLog';
 import { JobLogStore, StoredJobLogLine } from './JobLogStore';
 import { dropOldJobLogs, JOB_LOGS_TABLE } from './operations/dropJobLogs';
@@ -24,18 +26,27 @@ interface JobLogRow {
 
 export class DatabaseJobLogStore implements JobLogStore {
   readonly #knex: Knex;
+  readonly #clock: Clock;
 
-  static create(knex: Knex): DatabaseJobLogStore {
-    return new DatabaseJobLogStore(knex);
+  static create(
+    knex: Knex,
+    clock: Clock = new SystemClock(),
+  ): DatabaseJobLogStore {
+    return new DatabaseJobLogStore(knex, clock);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, clock: Clock) {
     this.#knex = knex;
+    this.#clock = clock;
   }
 
   async append(lines: readonly JobLogLine[]): Promise<void> {
     for (let start = 0; start < lines.length; start += LINES_OF_A_STATEMENT) {
-      await this.#appendChunk(lines.slice(start, start + LINES_OF_A_STATEMENT));
+      const chunk = lines.slice(start, start + LINES_OF_A_STATEMENT);
+      await retryOnConflict(() => this.#appendChunk(chunk), {
+        clock: this.#clock,
+        random: Math.random,
+      });
     }
   }
 
