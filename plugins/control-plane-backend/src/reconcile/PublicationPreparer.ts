@@ -2,6 +2,7 @@ import { requestRoot } from '@platform-control-plane/backstage-plugin-control-pl
 import { evaluateApproval } from '../domain/approval/evaluateApproval';
 import { Publication } from '../domain/publication/Publication';
 import { Request } from '../domain/request/Request';
+import { Revision } from '../domain/revision/Revision';
 import { PublishFile, PublishOperation } from '../publishers/Publisher';
 import { Stores } from '../store/UnitOfWork';
 import { AttemptVerdict } from './AttemptVerdict';
@@ -21,6 +22,13 @@ export type Preparation =
 
 /** Publications of a request that are looked at for a newer one that reached the branch. */
 const MAX_NEWER = 100;
+
+/** What the records say of all that is prepared together. */
+interface Records {
+  requests: Request[];
+  revisions: Revision[];
+  desired: Revision[];
+}
 
 /** What a target shares and how its commit reads. */
 export interface TargetPublication {
@@ -56,22 +64,46 @@ export class PublicationPreparer {
     this.#targets = options.targets;
   }
 
-  async prepare(publication: Publication): Promise<Preparation> {
-    try {
-      return publication.owner.type === 'target'
-        ? this.#target(publication, publication.owner.target)
-        : await this.#request(publication, publication.owner);
-    } catch (error) {
-      return {
-        type: 'retry',
-        reason: 'unknown',
-        message: `What is to be published could not be read: ${
-          error instanceof Error ? error.message : error
-        }`,
-        advice:
-          'Nothing to do if the database was away for a moment: it is tried again. If it goes on, a row of the request is damaged; ask for the change again.',
-      };
+  /** @returns by operation id, in the order of the publications. */
+  async prepare(
+    publications: readonly Publication[],
+  ): Promise<Map<string, Preparation>> {
+    const prepared = new Map<string, Preparation>();
+    const records = this.#records(publications);
+    // Told to each publication that needs them.
+    records.catch(() => {});
+    for (const publication of publications) {
+      prepared.set(
+        publication.operationId,
+        await this.#prepare(publication, records).catch(unreadable),
+      );
     }
+    return prepared;
+  }
+
+  /** What is known of all of them, in three statements whatever their number. */
+  async #records(publications: readonly Publication[]): Promise<Records> {
+    const { requests, revisions } = this.#stores;
+    const owners = publications.flatMap(({ owner }) =>
+      owner.type === 'request' ? [owner] : [],
+    );
+    const ids = [...new Set(owners.map(({ requestId }) => requestId))];
+    const [known, asked, desired] = await Promise.all([
+      requests.getMany(ids),
+      revisions.getMany(owners),
+      revisions.getDesiredOf(ids),
+    ]);
+    return { requests: known, revisions: asked, desired };
+  }
+
+  async #prepare(
+    publication: Publication,
+    records: Promise<Records>,
+  ): Promise<Preparation> {
+    const { owner } = publication;
+    return owner.type === 'target'
+      ? this.#target(publication, owner.target)
+      : this.#request(publication, owner, await records);
   }
 
   #target(publication: Publication, name: string): Preparation {
@@ -138,17 +170,19 @@ export class PublicationPreparer {
   async #request(
     publication: Publication,
     owner: { requestId: string; generation: number },
+    records: Records,
   ): Promise<Preparation> {
     const { requestId, generation } = owner;
-    const { requests, revisions } = this.#stores;
-    const [request, revision, desired, manifests, approvals] =
-      await Promise.all([
-        requests.get(requestId),
-        revisions.get(requestId, generation),
-        revisions.getDesired(requestId),
-        revisions.manifests(requestId, generation),
-        revisions.listApprovals(requestId, [generation]),
-      ]);
+    const { revisions } = this.#stores;
+    const request = records.requests.find(({ id }) => id === requestId);
+    const revision = records.revisions.find(
+      each => each.requestId === requestId && each.generation === generation,
+    );
+    const desired = records.desired.find(each => each.requestId === requestId);
+    const [manifests, approvals] = await Promise.all([
+      revisions.manifests(requestId, generation),
+      revisions.listApprovals(requestId, [generation]),
+    ]);
     if (!request || !revision) {
       return {
         type: 'skip',
@@ -201,4 +235,16 @@ export class PublicationPreparer {
       },
     };
   }
+}
+
+function unreadable(error: unknown): Preparation {
+  return {
+    type: 'retry',
+    reason: 'unknown',
+    message: `What is to be published could not be read: ${
+      error instanceof Error ? error.message : error
+    }`,
+    advice:
+      'Nothing to do if the database was away for a moment: it is tried again. If it goes on, a row of the request is damaged; ask for the change again.',
+  };
 }

@@ -19,6 +19,12 @@ const MAX_BATCH = 100;
 /** Publications that are looked at for those that are due. */
 const MAX_PENDING = 10 * MAX_BATCH;
 
+/** A publication and what its attempt means for it. */
+interface Judged {
+  publication: Publication;
+  verdict: AttemptVerdict;
+}
+
 export interface PublishLaneOptions {
   unitOfWork: UnitOfWork;
   preparer: PublicationPreparer;
@@ -42,7 +48,7 @@ export interface PublishLaneOptions {
  * 1. Take what is pending and due, in the order it was asked for.
  * 2. Judge each once more; refuse or skip what must not or need not be published.
  * 3. Push the rest together, a commit each, with the head and whatever others edited in the way recorded before the push.
- * 4. Store each outcome and wake its request, in one transaction.
+ * 4. Store the outcomes and wake the requests, in one transaction.
  *
  * What failed in a way that may pass stays pending with its own back-off; it never holds up the others.
  */
@@ -116,14 +122,17 @@ export class PublishLane {
   ): Promise<void> {
     const { preparer, publisher, tracker } = this.#options;
     const operations: PublishOperation[] = [];
+    const judged: Judged[] = [];
+    const prepared = await preparer.prepare(due);
     for (const publication of due) {
-      const preparation = await preparer.prepare(publication);
-      if (preparation.type === 'publish') {
+      const preparation = prepared.get(publication.operationId);
+      if (preparation?.type === 'publish') {
         operations.push(preparation.operation);
-      } else {
-        await this.#settle(publication, preparation, log);
+      } else if (preparation) {
+        judged.push({ publication, verdict: preparation });
       }
     }
+    await this.#settle(judged, log);
     if (operations.length === 0) {
       return;
     }
@@ -141,12 +150,13 @@ export class PublishLane {
           signal,
         }),
     );
-    for (const publication of due) {
-      const outcome = outcomes.get(publication.operationId);
-      if (outcome) {
-        await this.#settle(publication, verdictOf(outcome), log);
-      }
-    }
+    await this.#settle(
+      due.flatMap(publication => {
+        const outcome = outcomes.get(publication.operationId);
+        return outcome ? [{ publication, verdict: verdictOf(outcome) }] : [];
+      }),
+      log,
+    );
   }
 
   /**
@@ -178,44 +188,53 @@ export class PublishLane {
     });
   }
 
-  /** Stores what an attempt means for a publication, and wakes its request. */
-  async #settle(
-    publication: Publication,
-    verdict: AttemptVerdict,
-    log: JobLog,
-  ): Promise<void> {
-    const { backoff, random } = this.#options;
+  /** Stores what an attempt means for each publication, and wakes their requests. */
+  async #settle(judged: readonly Judged[], log: JobLog): Promise<void> {
+    if (judged.length === 0) {
+      return;
+    }
     const settled = await this.#options.unitOfWork.run(async tx => {
       const now = await tx.now();
-      const after: Publication = {
-        ...publication,
-        ...settlementOf(verdict, {
-          now,
-          retrySeconds: retryDelay({
-            attempt: publication.attempts + 1,
-            backoff,
-            random: random(),
-            ...(verdict.type === 'retry'
-              ? { retryAfterSeconds: verdict.retryAfterSeconds }
-              : {}),
-          }),
-        }),
-        attempts: publication.attempts + 1,
-        attemptedAt: now,
-      };
-      const stored = await tx.publications.settle(after);
-      if (stored && publication.owner.type === 'request') {
-        const request = await tx.requests.get(publication.owner.requestId);
-        if (request) {
-          await tx.enqueue([reconcileJob(request)]);
+      const stored: Publication[] = [];
+      for (const each of judged) {
+        const after = this.#after(each, now);
+        if (await tx.publications.settle(after)) {
+          stored.push(after);
         }
       }
-      return stored ? after : undefined;
+      const requests = await tx.requests.getMany(
+        stored.flatMap(({ owner }) =>
+          owner.type === 'request' ? [owner.requestId] : [],
+        ),
+      );
+      await tx.enqueue(requests.map(reconcileJob));
+      return stored;
     });
-    if (settled) {
-      tellSettlement(log, settled);
-      this.#options.tracker.settled(settled);
+    for (const publication of settled) {
+      tellSettlement(log, publication);
+      this.#options.tracker.settled(publication);
     }
+  }
+
+  #after({ publication, verdict }: Judged, now: Date): Publication {
+    const { backoff, random } = this.#options;
+    const attempts = publication.attempts + 1;
+    return {
+      ...publication,
+      ...settlementOf(verdict, {
+        now,
+        retrySeconds: retryDelay({
+          attempt: attempts,
+          backoff,
+          random: random(),
+          ...(verdict.type === 'retry'
+            ? { retryAfterSeconds: verdict.retryAfterSeconds }
+            : {}),
+        }),
+      }),
+      attempts,
+      attemptedAt: now,
+    };
   }
 }
 

@@ -6,6 +6,7 @@ import {
   RequestState,
 } from '../domain/reconcile/determineState';
 import { NextStep, nextStep } from '../domain/reconcile/nextStep';
+import { GroupCommit } from '../queue/GroupCommit';
 import { UnitOfWork } from '../store/UnitOfWork';
 import { JobLog, noJobLog } from '../queue/JobLog';
 import { observe } from './observe';
@@ -14,6 +15,9 @@ import { StepTracker } from './StepTracker';
 
 /** Most steps of one attempt. A request that needs more is going round in circles, and that is a bug worth an error. */
 const MAX_STEPS = 20;
+
+/** Most requests that are looked at together. */
+const MAX_OBSERVED = 100;
 
 export interface ReconcileSteps {
   publish: ReconcileStep<'unpublished' | 'drifted'>;
@@ -41,7 +45,8 @@ export interface ReconcileSteps {
  * from what is stored and what the branch holds. While the lane of the repository works, the job is parked and holds no worker slot.
  */
 export class Reconciler {
-  readonly #unitOfWork: UnitOfWork;
+  /** Jobs that look at about the same time look together. */
+  readonly #observations: GroupCommit<string, Observation | undefined>;
   readonly #steps: ReconcileSteps;
   readonly #tracker: StepTracker;
 
@@ -58,7 +63,14 @@ export class Reconciler {
     steps: ReconcileSteps;
     tracker: StepTracker;
   }) {
-    this.#unitOfWork = options.unitOfWork;
+    const { unitOfWork } = options;
+    this.#observations = new GroupCommit({
+      largest: MAX_OBSERVED,
+      write: async ids => {
+        const found = await observe(unitOfWork.read, ids);
+        return ids.map(id => found.get(id));
+      },
+    });
     this.#steps = options.steps;
     this.#tracker = options.tracker;
   }
@@ -71,7 +83,7 @@ export class Reconciler {
     let compared = false;
     for (let taken = 0; taken < MAX_STEPS; taken += 1) {
       signal.throwIfAborted();
-      const observation = await observe(this.#unitOfWork.read, job.key);
+      const observation = await this.#observations.add(job.key);
       if (!observation) {
         return { type: 'terminal', message: `There is no request ${job.key}` };
       }

@@ -102,7 +102,7 @@ export class RequestBranchComparer {
 
 /** Whether the branch may hold a commit of ours that the records do not tell of yet: then a difference says nothing about others. */
 async function mayHoldOurs(tx: Work, id: string): Promise<boolean> {
-  const observation = await observe(tx, id);
+  const observation = (await observe(tx, [id])).get(id);
   if (!observation) {
     return true;
   }

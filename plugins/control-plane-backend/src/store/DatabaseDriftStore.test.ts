@@ -29,6 +29,20 @@ describe.each(databases.eachSupportedId())(
       return { ...created, drift: created.stores.drift };
     }
 
+    it('lists what is open of several requests at once', async () => {
+      const { drift } = await create();
+      await drift.insert(aDrift({ id: 'a', path: 'b.yaml' }));
+      await drift.insert(
+        aDrift({ id: 'b', path: 'a.yaml', requestId: aRequestId(2) }),
+      );
+      await drift.insert(aDrift({ id: 'c', path: 'c.yaml' }));
+      await drift.resolve(['c'], 'reverted');
+
+      const open = await drift.listOpenOf([aRequestId(1), aRequestId(2)]);
+
+      expect(open.map(({ id }) => id)).toEqual(['b', 'a']);
+    });
+
     it('dates findings by the database and lists the open ones by path', async () => {
       const { drift, unitOfWork } = await create();
       const before = await unitOfWork.now();

@@ -21,10 +21,18 @@ export class DatabaseDriftStore implements DriftStore {
   }
 
   async listOpen(requestId: string): Promise<Drift[]> {
-    const rows = await this.#drift()
-      .where('request_id', requestId)
-      .whereNull('resolved_at');
-    return rows.map(rowToDrift).sort(byCodeUnit(drift => drift.path));
+    return this.listOpenOf([requestId]);
+  }
+
+  async listOpenOf(requestIds: readonly string[]): Promise<Drift[]> {
+    const found: Drift[] = [];
+    for (const chunk of chunksOf(requestIds)) {
+      const rows = await this.#drift()
+        .whereIn('request_id', chunk)
+        .whereNull('resolved_at');
+      found.push(...rows.map(rowToDrift));
+    }
+    return found.sort(byCodeUnit(drift => drift.path));
   }
 
   /** @throws ConflictError when the path has drift that is not resolved. */

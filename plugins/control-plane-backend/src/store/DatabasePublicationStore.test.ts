@@ -78,6 +78,32 @@ describe.each(databases.eachSupportedId())(
       ).toBeUndefined();
     });
 
+    it('tells of several generations at once which publication is their newest', async () => {
+      const { publications, stores } = await create();
+      await stores.requests.insert(aRequest({ id: aRequestId(2) }));
+      const other = aRevision({ requestId: aRequestId(2) });
+      await stores.revisions.insert(other, []);
+      const ofOther = {
+        type: 'request' as const,
+        requestId: aRequestId(2),
+        generation: 1,
+      };
+      await publications.insert(aPublication({ operationId: 'op-1' }));
+      await publications.insert(
+        aPublication({ operationId: 'op-2', owner: ofOther }),
+      );
+      await publications.insert(aPublication({ operationId: 'op-3' }));
+
+      const newest = await publications.newestOf([
+        { requestId: aRequestId(1), generation: 1 },
+        { requestId: aRequestId(2), generation: 1 },
+        { requestId: aRequestId(2), generation: 2 },
+      ]);
+
+      expect(operationsOf(newest).sort()).toEqual(['op-2', 'op-3']);
+      expect(await publications.newestOf([])).toEqual([]);
+    });
+
     it('tells how each lane stands', async () => {
       const { publications } = await create();
       const at = (second: number) =>

@@ -1,14 +1,15 @@
-import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Publication } from '../domain/publication/Publication';
 import { DatabaseClock } from '../sql/DatabaseClock';
+import { runTogether } from '../sql/runTogether';
 import { listBacklogs } from './operations/publication/laneBacklogs';
+import { insertPublication } from './operations/publication/insertPublication';
+import { newestPublications } from './operations/publication/newestPublications';
 import { publicationStats } from './operations/publication/publicationStats';
 import { LaneBacklog, PublicationStore } from './PublicationStore';
 import {
   PublicationRow,
   publicationToOutcomeColumns,
-  publicationToRow,
   rowToPublication,
 } from './rows/PublicationRow';
 import { tables } from './tables';
@@ -24,16 +25,7 @@ export class DatabasePublicationStore implements PublicationStore {
   }
 
   async insert(publication: Publication): Promise<void> {
-    const inserted = await this.#publications()
-      .insert(publicationToRow(publication))
-      .onConflict('operation_id')
-      .ignore()
-      .returning('operation_id');
-    if (inserted.length === 0) {
-      throw new ConflictError(
-        `Operation ${publication.operationId} is stored already: its intent was recorded by an earlier attempt`,
-      );
-    }
+    await runTogether(this.#db, [insertPublication(this.#db, publication)]);
   }
 
   async get(operationId: string): Promise<Publication | undefined> {
@@ -71,11 +63,14 @@ export class DatabasePublicationStore implements PublicationStore {
     requestId: string,
     generation: number,
   ): Promise<Publication | undefined> {
-    const row = await this.#publications()
-      .where({ request_id: requestId, generation })
-      .orderBy('position', 'desc')
-      .first();
-    return row && rowToPublication(row);
+    const [newest] = await this.newestOf([{ requestId, generation }]);
+    return newest;
+  }
+
+  async newestOf(
+    keys: ReadonlyArray<{ requestId: string; generation: number }>,
+  ): Promise<Publication[]> {
+    return newestPublications(this.#db, keys);
   }
 
   async newestLanding(

@@ -391,6 +391,25 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('tells of several requests at once what each desires', async () => {
+      const { revisions } = await create();
+      const first = aRevision({ generation: 2, action: 'update' });
+      const second = aRevision({ requestId: aRequestId(2) });
+      await revisions.insert(aRevision({ state: 'effective' }), []);
+      await revisions.insert(first, []);
+      await revisions.insert(second, []);
+
+      const desired = await revisions.getDesiredOf([
+        aRequestId(1),
+        aRequestId(2),
+        aRequestId(3),
+      ]);
+
+      expect(desired).toHaveLength(2);
+      expect(desired).toEqual(expect.arrayContaining([first, second]));
+      await expect(revisions.getDesiredOf([])).resolves.toEqual([]);
+    });
+
     it('dates approvals by the database and lists them oldest first', async () => {
       const { revisions, unitOfWork, databaseClock } = await create();
       await revisions.insert(aRevision(), []);

@@ -8,6 +8,7 @@ import {
 } from '../domain/revision/Revision';
 import { DatabaseClock } from '../sql/DatabaseClock';
 import { runTogether } from '../sql/runTogether';
+import { getDesiredRevisions } from './operations/revision/getDesiredRevisions';
 import { getManyRevisions } from './operations/revision/getManyRevisions';
 import { insertApproval } from './operations/revision/insertApproval';
 import { insertRevision } from './operations/revision/insertRevision';
@@ -128,12 +129,12 @@ export class DatabaseRevisionStore implements RevisionStore {
   }
 
   async getDesired(requestId: string): Promise<Revision | undefined> {
-    const row = await this.#revisions()
-      .where({ request_id: requestId, slot: 'spec' })
-      .whereIn('state', ['approved', 'effective'])
-      .orderBy('generation', 'desc')
-      .first();
-    return row && rowToRevision(row);
+    const [desired] = await this.getDesiredOf([requestId]);
+    return desired;
+  }
+
+  async getDesiredOf(requestIds: readonly string[]): Promise<Revision[]> {
+    return getDesiredRevisions(this.#db, requestIds);
   }
 
   async manifests(

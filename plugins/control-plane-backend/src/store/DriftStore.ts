@@ -7,6 +7,8 @@ export type ListedDrift = Drift & { repository: string };
 export interface DriftStore {
   /** Drift of a request that is not resolved, by path. */
   listOpen(requestId: string): Promise<Drift[]>;
+  /** The same of several requests at once. */
+  listOpenOf(requestIds: readonly string[]): Promise<Drift[]>;
   insert(drift: Omit<Drift, 'detectedAt'>): Promise<void>;
   resolve(
     ids: string[],

@@ -1,6 +1,7 @@
 import { NewAuditEntry } from '../domain/audit/AuditEntry';
 import { NewOutboxEntry } from '../domain/outbox/OutboxEntry';
 import { Request } from '../domain/request/Request';
+import { Publication } from '../domain/publication/Publication';
 import { RequestEffects } from '../domain/request/RequestEffects';
 import { Approval } from '../domain/revision/Revision';
 import { IdempotencyRecord } from './IdempotencyStore';
@@ -9,6 +10,7 @@ import { IdempotencyRecord } from './IdempotencyStore';
 export interface NewRecords {
   request?: Request;
   revision?: RequestEffects['newRevision'];
+  publications?: Publication[];
   approvals?: Array<Omit<Approval, 'decidedAt'>>;
   audit?: NewAuditEntry[];
   outbox?: NewOutboxEntry[];

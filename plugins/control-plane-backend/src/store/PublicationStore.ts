@@ -15,6 +15,10 @@ export interface PublicationStore {
     requestId: string,
     generation: number,
   ): Promise<Publication | undefined>;
+  /** The same of several generations at once, in no particular order. */
+  newestOf(
+    keys: ReadonlyArray<{ requestId: string; generation: number }>,
+  ): Promise<Publication[]>;
   /** The newest publication that was to bring a generation to the branch: repairs of what was there already do not count. */
   newestLanding(
     requestId: string,

@@ -80,6 +80,8 @@ export interface RevisionStore {
   ): Promise<RevisionEditors[]>;
   /** The newest revision of the spec slot that was approved and not ended: what the branch must hold. */
   getDesired(requestId: string): Promise<Revision | undefined>;
+  /** The same of several requests at once, in no particular order. */
+  getDesiredOf(requestIds: readonly string[]): Promise<Revision[]>;
   /** Sorted by path. */
   manifests(requestId: string, generation: number): Promise<ManifestFile[]>;
   /** Contents by digest; a digest that names nothing is passed over. */

@@ -58,10 +58,14 @@ export class FinalizeStep implements ReconcileStep<Finalized> {
       ]);
       return true;
     });
-    // A newer revision may have been approved meanwhile.
-    return recorded
-      ? { type: 'again', did: recordWords(options.state) }
-      : MOVED_ON;
+    if (!recorded) {
+      return MOVED_ON;
+    }
+    const did = recordWords(options.state);
+    // Whatever is approved from now on enqueues this job, which then runs once more.
+    return options.state.type === 'overtaken'
+      ? { type: 'again', did }
+      : { type: 'ended', outcome: { type: 'done' }, did };
   }
 }
 

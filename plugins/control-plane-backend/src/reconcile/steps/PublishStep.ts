@@ -74,7 +74,6 @@ export class PublishStep implements ReconcileStep<'unpublished' | 'drifted'> {
     }
     const { desired } = state;
     const publication = await this.#intent(tx, { request, desired, now });
-    await tx.publications.insert(publication);
     await tx.revisions.updateState({
       ...desired,
       publicationStartedAt: desired.publicationStartedAt ?? now,
@@ -91,20 +90,24 @@ export class PublishStep implements ReconcileStep<'unpublished' | 'drifted'> {
         since: now,
       },
     });
-    await tx.enqueue([publishLaneJob(request.repository)]);
-    await tx.audit.append([
-      {
-        actor: 'system:reconcile',
-        action: 'publication.started',
-        requestId: request.id,
-        generation: desired.generation,
-        after: desired.planDigest,
-        details: {
-          operation: publication.operationId,
-          purpose: publication.purpose,
+    await tx.add({
+      publications: [publication],
+      audit: [
+        {
+          actor: 'system:reconcile',
+          action: 'publication.started',
+          requestId: request.id,
+          generation: desired.generation,
+          after: desired.planDigest,
+          details: {
+            operation: publication.operationId,
+            purpose: publication.purpose,
+          },
         },
-      },
-    ]);
+      ],
+    });
+    // Last: all requests of a repository share the job of its lane, and wait for each other from here to the commit.
+    await tx.enqueue([publishLaneJob(request.repository)]);
     return publication;
   }
 

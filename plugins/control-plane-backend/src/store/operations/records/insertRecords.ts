@@ -5,6 +5,7 @@ import { NewRecords } from '../../NewRecords';
 import { insertAudit } from '../audit/insertAudit';
 import { insertIdempotency } from '../idempotency/insertIdempotency';
 import { insertOutbox } from '../outbox/insertOutbox';
+import { insertPublication } from '../publication/insertPublication';
 import { insertRequest } from '../request/insertRequest';
 import { insertApproval } from '../revision/insertApproval';
 import { insertRevision } from '../revision/insertRevision';
@@ -26,6 +27,9 @@ export async function insertRecords(
           revision.sources ?? [],
         )
       : []),
+    ...(records.publications ?? []).map(publication =>
+      insertPublication(tx, publication),
+    ),
     ...(records.approvals ?? []).map(approval => ({
       statement: insertApproval(tx, clock, approval),
     })),
