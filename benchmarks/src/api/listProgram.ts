@@ -61,7 +61,7 @@ const filters = {
 
 /** Lists from random positions, in turns over tables of different size. */
 answerAsProgram<ListInput, ListOutput>(async input => {
-  const tables = [];
+  const tables: Array<{ rows: number; knex: Knex }> = [];
   for (const { rows, place } of input.tables) {
     tables.push({ rows, knex: await openTable(place) });
   }

@@ -3,11 +3,9 @@ import {
   Benchmark,
   BenchmarkContext,
   Goal,
-  Measurement,
   Ratio,
   Row,
 } from '../frame/Benchmark';
-import { inWords } from '../frame/compareInRounds';
 import { runInFreshProcess } from '../frame/runInFreshProcess';
 import { median } from '../frame/statistics';
 import { settleDatabase, withDatabase } from '../queue/databases';

@@ -67,7 +67,7 @@ export function applyVisibility(
  */
 export function whereOneOf(
   query: Knex.QueryBuilder,
-  column: string | Knex.Raw,
+  column: string,
   values: readonly string[],
 ): void {
   const [first, ...rest] = values;

@@ -90,18 +90,29 @@ function applyFilters(
   for (const [column, values] of filters) {
     const isWalked = walk?.isFilter && walk.column === column;
     if (values && !isWalked) {
-      whereOneOf(rows, walk ? unindexed(db, column) : column, values);
+      if (walk && dialectOf(db) === 'sqlite') {
+        whereOneOfUnindexed(rows, column, values);
+      } else {
+        whereOneOf(rows, column, values);
+      }
     }
   }
 }
 
 /**
- * A column whose index is left alone.
+ * As `whereOneOf`, leaving the index of the column alone.
  *
  * @remarks
  * SQLite has no statistics of the plugin's tables, so that of two indexes that fit it takes any, and would walk all that
  * is `ready` to find what one team has. The plus keeps it from that. PostgreSQL counts, and knows better.
  */
-function unindexed(db: Knex, column: string): string | Knex.Raw {
-  return dialectOf(db) === 'sqlite' ? db.raw('+??', [column]) : column;
+function whereOneOfUnindexed(
+  rows: Knex.QueryBuilder,
+  column: string,
+  values: readonly string[],
+): void {
+  rows.whereRaw(`+?? in (${values.map(() => '?').join(', ')})`, [
+    column,
+    ...values,
+  ]);
 }
