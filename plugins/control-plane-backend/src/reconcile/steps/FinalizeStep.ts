@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { NewAuditEntry } from '../../domain/audit/AuditEntry';
 import { Publication } from '../../domain/publication/Publication';
 import { RequestState } from '../../domain/reconcile/determineState';
 import {
@@ -10,6 +11,7 @@ import { Request } from '../../domain/request/Request';
 import { overtakenBy } from '../../domain/revision/overtakenBy';
 import { Revision } from '../../domain/revision/Revision';
 import { UnitOfWork, Work } from '../../store/UnitOfWork';
+import { GroupedTransactions } from '../GroupedTransactions';
 import { lockAsSeen } from '../lockAsSeen';
 import { MOVED_ON, ReconcileStep, StepResult } from '../ReconcileStep';
 
@@ -29,33 +31,36 @@ type FinalizedState = Extract<RequestState, { type: Finalized }>;
  */
 export class FinalizeStep implements ReconcileStep<Finalized> {
   readonly name = 'finalize';
-  readonly #unitOfWork: UnitOfWork;
+  readonly #transactions: GroupedTransactions;
 
   static create(options: { unitOfWork: UnitOfWork }): FinalizeStep {
     return new FinalizeStep(options.unitOfWork);
   }
 
   private constructor(unitOfWork: UnitOfWork) {
-    this.#unitOfWork = unitOfWork;
+    this.#transactions = GroupedTransactions.create(unitOfWork);
   }
 
   async run(options: {
     request: Request;
     state: FinalizedState;
   }): Promise<StepResult> {
-    const recorded = await this.#unitOfWork.run(async tx => {
+    const recorded = await this.#transactions.run(async tx => {
       const request = await lockAsSeen(tx, options.request);
       if (!request) {
         return false;
       }
-      await record(tx, request, options.state);
-      await tx.outbox.append([
-        {
-          kind: 'request_changed',
-          requestId: request.id,
-          payload: becameOf(options.state),
-        },
-      ]);
+      const audit = await record(tx, request, options.state);
+      await tx.add({
+        audit,
+        outbox: [
+          {
+            kind: 'request_changed',
+            requestId: request.id,
+            payload: becameOf(options.state),
+          },
+        ],
+      });
       return true;
     });
     if (!recorded) {
@@ -87,11 +92,12 @@ function becameOf(state: FinalizedState): JsonObject {
   }
 }
 
+/** @returns what the audit has to tell */
 async function record(
   tx: Work,
   request: Request,
   state: FinalizedState,
-): Promise<void> {
+): Promise<NewAuditEntry[]> {
   switch (state.type) {
     case 'overtaken':
       return recordPublished(tx, request, {
@@ -111,7 +117,7 @@ async function record(
         ...moveRequest(request, 'settled', { now }),
         progress: undefined,
       });
-      return undefined;
+      return [];
     }
     default: {
       const unreachable: never = state;
@@ -166,7 +172,7 @@ async function recordPublished(
   tx: Work,
   request: Request,
   landed: Landed & { isNewest: boolean },
-): Promise<void> {
+): Promise<NewAuditEntry[]> {
   const { desired, publication, isNewest } = landed;
   const now = await tx.now();
   await putInForce(tx, desired, now);
@@ -211,7 +217,7 @@ async function recordPublished(
       at: publication.finishedAt ?? now,
     },
   });
-  await tx.audit.append([
+  return [
     {
       actor: 'system:reconcile',
       action: 'request.published',
@@ -224,14 +230,14 @@ async function recordPublished(
         unchanged: publication.state === 'unchanged',
       },
     },
-  ]);
+  ];
 }
 
 async function recordRemoved(
   tx: Work,
   request: Request,
   { desired, publication }: Landed,
-): Promise<void> {
+): Promise<NewAuditEntry[]> {
   const now = await tx.now();
   await putInForce(tx, desired, now);
   await tx.requests.update({
@@ -257,7 +263,7 @@ async function recordRemoved(
     published: undefined,
     driftedPaths: 0,
   });
-  await tx.audit.append([
+  return [
     {
       actor: 'system:reconcile',
       action: 'request.deleted',
@@ -268,14 +274,14 @@ async function recordRemoved(
         commit: publication.commit ?? '',
       },
     },
-  ]);
+  ];
 }
 
 async function recordRepaired(
   tx: Work,
   request: Request,
   { desired, publication }: Landed,
-): Promise<void> {
+): Promise<NewAuditEntry[]> {
   const now = await tx.now();
   const drift = await tx.drift.listOpen(request.id);
   await tx.drift.resolve(
@@ -293,7 +299,7 @@ async function recordRepaired(
       ? { published: { ...request.published, commit: publication.commit } }
       : {}),
   });
-  await tx.audit.append([
+  return [
     {
       actor: 'system:reconcile',
       action: 'drift.repaired',
@@ -305,7 +311,7 @@ async function recordRepaired(
         paths: drift.map(({ path }) => path),
       },
     },
-  ]);
+  ];
 }
 
 function recordWords(state: FinalizedState): string {

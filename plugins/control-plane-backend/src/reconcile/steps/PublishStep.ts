@@ -7,6 +7,7 @@ import { moveRequest } from '../../domain/request/moveRequest';
 import { Request } from '../../domain/request/Request';
 import { Revision } from '../../domain/revision/Revision';
 import { UnitOfWork, Work } from '../../store/UnitOfWork';
+import { GroupedTransactions } from '../GroupedTransactions';
 import { lockAsSeen } from '../lockAsSeen';
 import { MOVED_ON, ReconcileStep, StepResult } from '../ReconcileStep';
 
@@ -22,7 +23,7 @@ const LOOK_AGAIN_SECONDS = 60;
  */
 export class PublishStep implements ReconcileStep<'unpublished' | 'drifted'> {
   readonly name = 'publish';
-  readonly #unitOfWork: UnitOfWork;
+  readonly #transactions: GroupedTransactions;
   readonly #branchOf: (repository: string) => string;
 
   static create(options: {
@@ -36,7 +37,7 @@ export class PublishStep implements ReconcileStep<'unpublished' | 'drifted'> {
     unitOfWork: UnitOfWork;
     branchOf: (repository: string) => string;
   }) {
-    this.#unitOfWork = options.unitOfWork;
+    this.#transactions = GroupedTransactions.create(options.unitOfWork);
     this.#branchOf = options.branchOf;
   }
 
@@ -45,7 +46,7 @@ export class PublishStep implements ReconcileStep<'unpublished' | 'drifted'> {
     state: { type: 'unpublished' | 'drifted'; desired: Revision };
   }): Promise<StepResult> {
     const { request, state } = options;
-    const started = await this.#unitOfWork.run(tx =>
+    const started = await this.#transactions.run(tx =>
       this.#start(tx, request, state),
     );
     return started
@@ -106,7 +107,7 @@ export class PublishStep implements ReconcileStep<'unpublished' | 'drifted'> {
         },
       ],
     });
-    // Last: all requests of a repository share the job of its lane, and wait for each other from here to the commit.
+    // Last: all requests of a repository share the job of its lane, and other replicas wait for it from here to the commit.
     await tx.enqueue([publishLaneJob(request.repository)]);
     return publication;
   }

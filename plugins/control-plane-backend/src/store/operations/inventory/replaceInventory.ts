@@ -16,7 +16,7 @@ export async function replaceInventory(
       `Expected an inventory of ${requestId}, got an entry of ${stranger.requestId} (${stranger.path})`,
     );
   }
-  await db.transaction(async tx => {
+  const replace = async (tx: Knex) => {
     await tx<InventoryRow>(tables.inventory)
       .where({ request_id: requestId })
       .delete();
@@ -25,5 +25,7 @@ export async function replaceInventory(
         chunk.map(inventoryEntryToRow),
       );
     }
-  });
+  };
+  // A savepoint within a transaction would cost two more round trips.
+  await (db.isTransaction ? replace(db) : db.transaction(replace));
 }
