@@ -26,7 +26,8 @@ function arrayLiteral({ type, values }: ListColumn): string | string[] {
  * running into the limit on the number of parameters.
  *
  * @remarks
- * One array parameter per column on PostgreSQL, one JSON parameter on SQLite. The columns must be equally long.
+ * One array parameter per column on PostgreSQL, one JSON parameter on SQLite. The columns must be equally long. PostgreSQL
+ * gets a list of one row as that row: it plans the rest as if the values stood in the statement.
  */
 export function listRelation(
   knex: Knex,
@@ -35,6 +36,14 @@ export function listRelation(
 ): Knex.Raw {
   const names = Object.keys(columns);
   const lists = Object.values(columns);
+  if (dialectOf(knex) === 'postgresql' && lists[0].values.length === 1) {
+    const row = lists.map(list => `?::${list.type}`).join(', ');
+    return knex.raw(
+      `(values (${row})) as ??(${names.map(() => '??').join(', ')})`,
+      // Knex's types know no null in a list of values; the driver does.
+      [...lists.map(list => list.values[0] as string), name, ...names],
+    );
+  }
   if (dialectOf(knex) === 'postgresql') {
     const arrays = lists.map(list => `?::${list.type}[]`).join(', ');
     return knex.raw(

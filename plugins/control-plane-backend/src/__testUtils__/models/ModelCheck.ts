@@ -18,8 +18,10 @@ export interface ModelCheck {
 
 export function modelCheckOf<T>(details: fc.RunDetails<T>): ModelCheck {
   const failure = fc.defaultReportMessage(details);
-  return {
-    runs: details.numRuns,
-    ...(failure === undefined ? {} : { failure }),
-  };
+  if (failure === undefined) {
+    return { runs: details.numRuns };
+  }
+  const { errorInstance: error } = details;
+  const cause = error instanceof Error ? error.stack : String(error);
+  return { runs: details.numRuns, failure: `${failure}\n${cause}` };
 }
