@@ -17,7 +17,7 @@ export const CONNECTIONS = 12;
 
 /** The best of each, found by trying. */
 export const inBatches: Record<EngineName, WorkerSettings> = {
-  ours: { batch: 1000, concurrency: 4000 },
+  ours: { batch: 1000, concurrency: 2000 },
   'pg-boss': { batch: 2000, concurrency: 2 },
   'graphile-worker': { batch: 1000, concurrency: 100 },
   'bare loop': { batch: 1000, concurrency: 2 },

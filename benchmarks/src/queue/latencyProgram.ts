@@ -26,13 +26,15 @@ answerAsProgram<LatencyInput, LatencyOutput>(async input => {
   let began: () => void = () => {};
   await engine.work(() => began());
 
+  const handlerBegins = () =>
+    new Promise<number>(resolve => {
+      began = () => resolve(performance.now());
+    });
   const milliseconds: number[] = [];
   for (let sample = -10; sample < input.samples; sample += 1) {
     // Not in step with anybody's timer.
     await wait(15 + ((sample * 7919) % 20) + (sample < 0 ? 20 : 0));
-    const entered = new Promise<number>(resolve => {
-      began = () => resolve(performance.now());
-    });
+    const entered = handlerBegins();
     const startedAt = performance.now();
     await engine.enqueueOne(1_000 + sample);
     const elapsed = (await entered) - startedAt;

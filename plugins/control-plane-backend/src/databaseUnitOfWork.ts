@@ -125,9 +125,9 @@ export class DatabaseUnitOfWork implements UnitOfWork {
             return job;
           },
           replayJobs: async filter => {
-            const result = await queue.replayMany(tx, filter);
-            jobsAreReady ||= result.replayed.length > 0;
-            return result;
+            const replays = await queue.replayMany(tx, filter);
+            jobsAreReady ||= replays.replayed.length > 0;
+            return replays;
           },
           cancelJob: id => queue.cancel(tx, id),
           pauseJobs: pause => queue.pause(tx, pause),
