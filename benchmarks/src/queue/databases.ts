@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 
 /** A database of its own on the server, dropped at the end. */
@@ -35,4 +36,14 @@ export async function query<TRow extends object>(
   } finally {
     await client.end();
   }
+}
+
+/** Looks until the statement finds nothing, ten milliseconds apart: small beside what is timed, and no load. */
+export async function untilNoneOpen(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  while ((await client.query(sql)).rows.length > 0) {
+    await wait(10);
+  }
+  await client.end();
 }

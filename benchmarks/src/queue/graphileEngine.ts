@@ -1,7 +1,6 @@
 import { Logger, makeWorkerUtils, run, Runner } from 'graphile-worker';
 import { payloadOf, QueueEngine, WorkerSettings } from './QueueEngine';
-import { query } from './databases';
-import { untilNoneOpen } from './pgBossEngine';
+import { query, untilNoneOpen } from './databases';
 
 const TASK = 'bench';
 const FILL_BATCH = 10_000;
@@ -73,7 +72,7 @@ export class GraphileEngine implements QueueEngine {
     });
     await untilNoneOpen(
       this.url,
-      () => 'select 1 from graphile_worker._private_jobs limit 1',
+      'select 1 from graphile_worker._private_jobs limit 1',
     );
   }
 

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { PgBoss } from 'pg-boss';
+import { untilNoneOpen } from './databases';
 import { payloadOf, QueueEngine, WorkerSettings } from './QueueEngine';
 
 const QUEUE = 'bench';
@@ -77,8 +78,7 @@ export class PgBossEngine implements QueueEngine {
     // Its workers do not say when the last outcome is written.
     await untilNoneOpen(
       this.url,
-      () =>
-        `select 1 from pgboss.job where name = '${QUEUE}' and state < 'completed' limit 1`,
+      `select 1 from pgboss.job where name = '${QUEUE}' and state < 'completed' limit 1`,
     );
   }
 
@@ -105,23 +105,4 @@ export class PgBossEngine implements QueueEngine {
   async close(): Promise<void> {
     await this.boss.stop({ graceful: false, close: true });
   }
-}
-
-/** Looks until the statement finds nothing, ten milliseconds apart: small beside what is timed, and no load. */
-export async function untilNoneOpen(
-  url: string,
-  sql: () => string,
-): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  for (;;) {
-    const { rows } = await client.query(sql());
-    if (rows.length === 0) {
-      break;
-    }
-    await new Promise(resolve => {
-      setTimeout(resolve, 10);
-    });
-  }
-  await client.end();
 }

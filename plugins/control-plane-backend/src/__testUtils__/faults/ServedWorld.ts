@@ -14,12 +14,11 @@ import { findFreePort } from '../crash/findFreePort';
 import { planCalls } from '../crash/planCalls';
 import { CreateCall } from '../crash/RequestSender';
 import { SeededRandom } from '../crash/SeededRandom';
-import { countLiveJobs, countReady } from './countRows';
 import { CheckOptions } from './invariants/Checked';
 import { judge } from './judge';
 import { LoadBalancer } from './LoadBalancer';
 import { TcpProxy } from './TcpProxy';
-import { waitUntil } from './waitUntil';
+import { untilReady } from './untilReady';
 
 const START_MS = 120_000;
 
@@ -137,12 +136,7 @@ export class ServedWorld {
     withinMs: number;
     signal: AbortSignal;
   }): Promise<boolean> {
-    return waitUntil(
-      async () =>
-        (await countReady(this.database)) === this.calls.length &&
-        (await countLiveJobs(this.database)) === 0,
-      options,
-    );
+    return untilReady(this.database, this.calls.length, options);
   }
 
   /** What is wrong after everything has come to rest. */

@@ -16,13 +16,12 @@ import { KillMoments } from '../crash/KillMoments';
 import { planCalls } from '../crash/planCalls';
 import { CreateCall } from '../crash/RequestSender';
 import { SeededRandom } from '../crash/SeededRandom';
-import { countLiveJobs, countReady } from './countRows';
 import { DoorProcess } from './DoorProcess';
 import { FrontDoor } from './FrontDoor';
 import { CheckOptions } from './invariants/Checked';
 import { judge } from './judge';
 import { ReplicaProcess } from './ReplicaProcess';
-import { waitUntil } from './waitUntil';
+import { untilReady } from './untilReady';
 
 /** Shorter than operators may choose, so that a campaign of hundreds of runs waits less. */
 export const SHORT_LEASE_SECONDS = 2;
@@ -144,12 +143,7 @@ export class WorkWorld {
     withinMs: number;
     signal: AbortSignal;
   }): Promise<boolean> {
-    return waitUntil(
-      async () =>
-        (await countReady(this.database)) === this.calls.length &&
-        (await countLiveJobs(this.database)) === 0,
-      options,
-    );
+    return untilReady(this.database, this.calls.length, options);
   }
 
   /** What is wrong after everything has come to rest. */
