@@ -3,8 +3,11 @@ import { DatabaseClock } from '../sql/DatabaseClock';
 import { dialectOf } from '../sql/dialect';
 
 /**
- * A clock of the database that stands still but for a millisecond with each look at it, and for the seconds by which a test moves it: what
- * is done by it does not depend on how fast the machine is.
+ * A clock of the database that stands still but for a millisecond with each look at it, and for the seconds by which a
+ * test moves it: what is done by it does not depend on how fast the machine is.
+ *
+ * @remarks
+ * The time is a parameter of the statement, not a part of its text: statements are prepared by their text.
  */
 export class SteppedDatabaseClock implements DatabaseClock {
   #at: number;
@@ -17,9 +20,9 @@ export class SteppedDatabaseClock implements DatabaseClock {
     this.#at += 1;
     switch (dialectOf(knex)) {
       case 'postgresql':
-        return knex.raw(`'${new Date(this.#at).toISOString()}'::timestamptz`);
+        return knex.raw('?::timestamptz', [new Date(this.#at).toISOString()]);
       case 'sqlite':
-        return knex.raw(String(this.#at));
+        return knex.raw('cast(? as integer)', [this.#at]);
       // no default: dialectOf is total
     }
   }

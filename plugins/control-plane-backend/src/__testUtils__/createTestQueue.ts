@@ -5,8 +5,9 @@ import { EnqueueResult } from '../queue/JobQueue';
 import { DatabaseJobQueue } from '../queue/DatabaseJobQueue';
 import { JobQueueConfig } from '../queue/JobQueueConfig';
 import { JobWaker, LocalJobWaker } from '../queue/JobWaker';
-import { SystemClock } from '../clock';
+import { Clock, SystemClock } from '../clock';
 import { JobSpec } from '../domain/job/Job';
+import { DatabaseClock } from '../sql/DatabaseClock';
 import { ShiftedDatabaseClock } from './ShiftedDatabaseClock';
 
 export const JOBS_MIGRATION = '20261121000100_create_jobs.js';
@@ -26,11 +27,16 @@ const defaults: JobQueueConfig = {
   limits: {},
 };
 
+/** A clock of the database that a test moves by whole seconds. */
+interface MovableDatabaseClock extends DatabaseClock {
+  shift(seconds: number): void;
+}
+
 export interface TestQueue {
   knex: Knex;
   queue: DatabaseJobQueue;
   config: JobQueueConfig;
-  databaseClock: ShiftedDatabaseClock;
+  databaseClock: MovableDatabaseClock;
   waker: JobWaker;
   /** Enqueues in a transaction of its own. */
   enqueue(...specs: Array<Partial<JobSpec>>): Promise<EnqueueResult[]>;
@@ -63,19 +69,29 @@ export const jobsMigrations = {
   directory: resolve(__dirname, '../../migrations'),
 };
 
-/** A queue on a database, by a database clock that the test can shift; delays are half of what back-off allows. */
+/**
+ * A queue on a database, by a database clock that the test can shift; delays are half of what back-off allows.
+ *
+ * @param options.databaseClock - the database's own, shifted, when absent
+ * @param options.clock - the process's own when absent
+ */
 export function createTestQueue(
   knex: Knex,
-  options: { config?: Partial<JobQueueConfig>; waker?: JobWaker } = {},
+  options: {
+    config?: Partial<JobQueueConfig>;
+    waker?: JobWaker;
+    clock?: Clock;
+    databaseClock?: MovableDatabaseClock;
+  } = {},
 ): TestQueue {
-  const databaseClock = new ShiftedDatabaseClock();
+  const databaseClock = options.databaseClock ?? new ShiftedDatabaseClock();
   const config = { ...defaults, ...options.config };
   const waker = options.waker ?? new LocalJobWaker();
   const queue = DatabaseJobQueue.create({
     knex,
     config,
     waker,
-    clock: new SystemClock(),
+    clock: options.clock ?? new SystemClock(),
     databaseClock,
     random: () => 0.5,
   });

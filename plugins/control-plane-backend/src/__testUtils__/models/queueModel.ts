@@ -6,6 +6,8 @@ import { ClaimedJob, JobState } from '../../domain/job/Job';
 import { JobOutcome } from '../../domain/job/jobOutcome';
 import { PauseName } from '../../domain/job/Pause';
 import { createTestQueue, TestQueue } from '../createTestQueue';
+import { InstantClock } from '../InstantClock';
+import { SteppedDatabaseClock } from '../SteppedDatabaseClock';
 import { ModelCheck, modelCheckOf, ModelRuns } from './ModelCheck';
 
 const LEASE_SECONDS = 30;
@@ -89,13 +91,38 @@ class QueueModel {
   }
 }
 
-type Command = fc.AsyncCommand<QueueModel, TestQueue>;
+/** Moves by a millisecond with each look at it, so that a survey takes some time, and always the same. */
+class SteppedClock extends InstantClock {
+  override monotonic(): number {
+    this.advance(1);
+    return super.monotonic();
+  }
+}
+
+/** The queue by clocks that only commands and looks move: a machine that stalls changes nothing. */
+interface SteppedQueue extends TestQueue {
+  clock: SteppedClock;
+}
+
+function createSteppedQueue(knex: Knex): SteppedQueue {
+  const clock = new SteppedClock();
+  return {
+    ...createTestQueue(knex, {
+      config: { maxAttempts: MAX_ATTEMPTS, leaseSeconds: LEASE_SECONDS },
+      clock,
+      databaseClock: new SteppedDatabaseClock(),
+    }),
+    clock,
+  };
+}
+
+type Command = fc.AsyncCommand<QueueModel, SteppedQueue>;
 
 const always = () => true;
 
 const command = (
   name: string,
-  run: (model: QueueModel, test: TestQueue) => Promise<void>,
+  run: (model: QueueModel, test: SteppedQueue) => Promise<void>,
 ): Command => ({ check: always, run, toString: () => name });
 
 const enqueue = (key: string, priority: number, delay: number) =>
@@ -161,7 +188,7 @@ const withTicket = (
   which: number,
   act: (
     model: QueueModel,
-    test: TestQueue,
+    test: SteppedQueue,
     held: { claimed: ClaimedJob; job: ModelJob; holds: boolean },
   ) => Promise<void>,
 ) =>
@@ -236,6 +263,7 @@ const pass = (seconds: number) =>
   command(`+${seconds}s`, async (model, test) => {
     model.now += seconds;
     test.databaseClock.shift(seconds);
+    test.clock.advance(seconds * 1000);
   });
 
 const byPerson = (name: 'replay' | 'cancel', which: number) =>
@@ -305,7 +333,7 @@ const agree = command('agree', async (model, test) => {
 });
 
 const which = fc.nat({ max: 7 });
-// Tens of seconds, so that the milliseconds a command takes decide nothing.
+// Tens of seconds, so that the milliseconds by which looks move the clocks decide nothing.
 const tens = fc.constantFrom(0, 10, 20, 60);
 const outcome = fc.oneof(
   fc.constant<JobOutcome>({ type: 'done' }),
@@ -360,9 +388,7 @@ export async function checkQueueModel(
       await fc.asyncModelRun(
         () => ({
           model: new QueueModel(),
-          real: createTestQueue(knex, {
-            config: { maxAttempts: MAX_ATTEMPTS, leaseSeconds: LEASE_SECONDS },
-          }),
+          real: createSteppedQueue(knex),
         }),
         run,
       );
