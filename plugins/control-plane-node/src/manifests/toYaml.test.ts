@@ -1,7 +1,7 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import fc from 'fast-check';
 import { load, loadAll } from 'js-yaml';
-import { toYaml } from './toYaml';
+import { toYaml, writeByLibrary } from './toYaml';
 
 /** The same value with the keys of every object in another order. */
 function reversed(value: JsonValue | undefined): JsonValue | undefined {
@@ -121,6 +121,54 @@ data:
   it('writes a member called __proto__ like any other', () => {
     const value = JSON.parse('{"__proto__":{"a":1}}');
     expect(toYaml([value])).toContain('__proto__:\n  a: 1');
+  });
+
+  // Bytes are compared with what earlier versions published.
+  describe('writes the bytes that js-yaml writes', () => {
+    const words = [
+      ...['', 'a', 'name', 'a-b.c/d_e', 'group:default/a', '/srv', '10Gi'],
+      ...['y', 'NO', 'Off', 'null', '~', '1', '0x1', '1e3', '.inf', '1:30'],
+      ...['a: b', 'a #b', 'a:', '- a', '-', '?', '? a', ':', '<<', '=', '*'],
+      ...["it's", '"', '{}', '[]', '@a', '%a', '`', '!a', '|', '>', '---'],
+      ...[' a', 'a ', 'a  b', 'a\nb', 'a\n', '\t', 'ä', '\u2028', '_a', '.a'],
+      ...['2026-01-01', '2026-01-01T00:00:00Z', 'x'.repeat(1100), '__proto__'],
+    ];
+    const numbers = [0, -0, 1, -17, 1.5, 1e21, 2 ** 53, Number.MAX_VALUE];
+    const scalar = fc.oneof(
+      fc.constantFrom<JsonValue>(...words, ...numbers, true, false, null),
+      fc.string(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    );
+    const { value } = fc.letrec<{ value: JsonValue }>(tie => ({
+      value: fc.oneof(
+        { depthSize: 'medium' },
+        scalar,
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc.dictionary(
+          fc.oneof(fc.constantFrom(...words), fc.string()),
+          tie('value'),
+          { maxKeys: 5, noNullPrototype: true },
+        ),
+      ),
+    }));
+
+    it.each(words)('for %j', text => {
+      const document = { text, list: [text, [text]], [text]: { a: text } };
+      expect(toYaml([document])).toBe(writeByLibrary(document));
+    });
+
+    it('for whatever JSON can hold', () => {
+      fc.assert(
+        fc.property(value, spec => {
+          expect(toYaml([{ spec }])).toBe(writeByLibrary({ spec }));
+        }),
+        { numRuns: 500 },
+      );
+    });
+  });
+
+  it('leaves an object empty whose members are all undefined', () => {
+    expect(toYaml([{ a: { b: undefined } }, {}])).toBe('a: {}\n---\n{}\n');
   });
 
   it('reads back as what was written', () => {
