@@ -33,8 +33,10 @@ export interface SmartHttpGitServerOptions {
 /** A Git server on loopback: `git http-backend` behind Node, with faults to order. */
 export class SmartHttpGitServer {
   /** Called before each request is served; may wait, and may order a fault. */
-  onRequest: (kind: GitRequestKind) => HttpFault | Promise<HttpFault> = () =>
-    undefined;
+  onRequest: (
+    kind: GitRequestKind,
+    body: Buffer,
+  ) => HttpFault | Promise<HttpFault> = () => undefined;
   readonly requests: GitRequestKind[] = [];
   private readonly backends = new Set<Promise<void>>();
   private readonly server: Server;
@@ -95,7 +97,7 @@ export class SmartHttpGitServer {
     const body = await readBody(request);
     const kind = kindOf(request);
     this.requests.push(kind);
-    const fault = await this.onRequest(kind);
+    const fault = await this.onRequest(kind, body);
     if (fault === 'cut') {
       request.socket.destroy();
       return;

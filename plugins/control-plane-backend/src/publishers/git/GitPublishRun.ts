@@ -19,13 +19,16 @@ import { buildCommits, BuiltCommits } from './objects/buildCommits';
 import { planOutcome } from './planOutcome';
 import { PushAnswer, PushSession } from './push/PushSession';
 
-/** Lost races after which the branch is left to the others for a while. */
-const MAX_ROUNDS = 8;
+/** Races lost in a row after which the branch is left to the others for a while. */
+const MAX_LOSSES = 8;
+
+/** So many lost races are run again at once, before waits begin: right after somebody's push the next one is farthest away. */
+const LOSSES_WITHOUT_WAIT = 2;
 
 /** Pushes that one call may add by halving a refused batch: enough to single out two culprits among a hundred. */
 const MAX_HALVINGS = 16;
 
-const FIRST_BACKOFF_MS = 50;
+const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 2_000;
 
 export interface GitPublishRunOptions {
@@ -61,6 +64,12 @@ interface Prepared {
   built: BuiltCommits;
 }
 
+/** Why operations could not be published, and which of them were pushed together when that was told. */
+interface GroupFailure {
+  failure: GitFailure;
+  tried: PublishOperation[];
+}
+
 type RoundResult =
   | { type: 'settled' }
   /** `lock` tells of a lock file that was in the way; it may be another push, or left behind for ever. */
@@ -71,7 +80,7 @@ type RoundResult =
 /** One call of `GitPublisher.publish`; the protocol is described there. */
 export class GitPublishRun {
   private readonly outcomes = new Map<string, PublishOutcome>();
-  /** Operation id → head from which its trailer is searched. */
+  /** Operation id → head from which its trailer is searched; what was searched once is not searched again. */
   private readonly bases = new Map<string, string>();
   /** Commits that this call pushed or tried to push. */
   private readonly ours = new Set<string>();
@@ -91,48 +100,70 @@ export class GitPublishRun {
   async run(): Promise<Map<string, PublishOutcome>> {
     const groups: PublishOperation[][] = [this.options.batch.operations];
     for (let group = groups.shift(); group; group = groups.shift()) {
-      const failure = await this.publishGroup(group);
-      const left = this.open(group);
-      if (!failure || left.length === 0) {
+      const failed = await this.publishGroup(group);
+      if (!failed) {
         continue;
       }
-      if (failure.aboutContent && left.length > 1) {
-        if (this.halvings < MAX_HALVINGS) {
-          this.halvings += 1;
-          const middle = Math.ceil(left.length / 2);
-          groups.unshift(left.slice(0, middle), left.slice(middle));
-          continue;
-        }
-        // Most of these are innocent: they are tried again, in other company.
-        this.rejectAll(left, { ...failure, retryable: true });
+      const { failure } = failed;
+      if (!failure.aboutContent) {
+        this.rejectAll(this.open(group), failure);
         continue;
       }
-      this.rejectAll(left, failure);
+      const left = this.open(failed.tried);
+      groups.unshift(this.open(group).filter(each => !left.includes(each)));
+      if (left.length > 1 && this.halvings < MAX_HALVINGS) {
+        this.halvings += 1;
+        const middle = Math.ceil(left.length / 2);
+        groups.unshift(left.slice(0, middle), left.slice(middle));
+        continue;
+      }
+      // Most of these are innocent: they are tried again, in other company.
+      const retryable = failure.retryable || left.length > 1;
+      this.rejectAll(left, { ...failure, retryable });
     }
     return this.outcomes;
   }
 
-  /** @returns why the operations that are still open could not be published */
+  /**
+   * Pushes a group, all at once while nobody is faster.
+   *
+   * @remarks
+   * The more there is to be pushed, the longer the branch must stand still for it. From the second lost race on, half as much is taken
+   * each time, and twice as much again after each push that landed.
+   *
+   * @returns why the operations that are still open could not be published
+   */
   private async publishGroup(
     group: PublishOperation[],
-  ): Promise<GitFailure | undefined> {
+  ): Promise<GroupFailure | undefined> {
     let damages = 0;
+    /** In a row. */
+    let losses = 0;
+    let hasLost = false;
+    let size = group.length;
     let freeOfLocks = false;
     let lock: GitFailure | undefined;
-    for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-      if (round > 1) {
-        await this.backOff(round);
+    while (losses < MAX_LOSSES) {
+      const open = this.open(group);
+      if (open.length === 0) {
+        return undefined;
       }
-      const result = await this.playRound(this.open(group));
+      if (losses > LOSSES_WITHOUT_WAIT) {
+        await this.backOff(losses - LOSSES_WITHOUT_WAIT);
+      }
+      const tried = open.slice(0, size);
+      const result = await this.playRound(open, tried);
       switch (result.type) {
         case 'settled':
-          return undefined;
+          losses = 0;
+          size *= 2;
+          break;
         case 'failed':
-          return result.failure;
+          return { failure: result.failure, tried };
         case 'damaged':
           damages += 1;
           if (damages > 1) {
-            return this.options.judge(result.error);
+            return { failure: this.options.judge(result.error), tried };
           }
           this.options.logger.warn(
             `The local copy of ${this.options.batch.target.repositoryUrl} is damaged and is fetched anew`,
@@ -140,6 +171,9 @@ export class GitPublishRun {
           await this.options.mirror.discard();
           break;
         case 'lost_race':
+          losses += 1;
+          size = hasLost ? Math.ceil(tried.length / 2) : size;
+          hasLost = true;
           lock = result.lock;
           freeOfLocks ||= !lock;
           break;
@@ -149,20 +183,29 @@ export class GitPublishRun {
         }
       }
     }
+    const tried = this.open(group);
     // A lock that was gone in between was that of another push.
     if (lock && !freeOfLocks) {
-      return lock;
+      return { failure: lock, tried };
     }
-    return {
+    const failure: GitFailure = {
       reason: 'contended',
-      message: `Others pushed to the branch faster, ${MAX_ROUNDS} times in a row.`,
+      message: `Others pushed to the branch faster, ${MAX_LOSSES} times in a row.`,
       advice:
         'Nothing to do: it is tried again. If it goes on, find out what pushes to the branch all the time.',
       retryable: true,
     };
+    return { failure, tried };
   }
 
-  private async playRound(group: PublishOperation[]): Promise<RoundResult> {
+  /**
+   * @param open - what the call is to publish and has not yet
+   * @param group - those of them that are to be pushed now
+   */
+  private async playRound(
+    open: PublishOperation[],
+    group: PublishOperation[],
+  ): Promise<RoundResult> {
     const { openSession, judge, batch } = this.options;
     let session: PushSession | undefined;
     const opening = openSession();
@@ -170,7 +213,8 @@ export class GitPublishRun {
     const ahead = this.planner.planAhead(group);
     try {
       session = await opening;
-      const prepared = await this.prepare(group, session.head, await ahead);
+      const head = await this.bringUpTo(session.head, open);
+      const prepared = await this.prepare(group, head, await ahead);
       return prepared
         ? await this.push(group, prepared, session)
         : { type: 'settled' };
@@ -188,22 +232,35 @@ export class GitPublishRun {
   }
 
   /**
-   * Does everything that comes before the push.
+   * Fetches what is not known of the branch, and settles what has landed.
+   *
+   * @returns the head, which may be newer than the one that was seen
+   */
+  private async bringUpTo(
+    seen: string,
+    group: PublishOperation[],
+  ): Promise<string> {
+    const { mirror, trees, connection, batch } = this.options;
+    const isKnown = this.hasToSearch(group, seen)
+      ? mirror.holds(seen)
+      : trees.knows(seen);
+    const head = isKnown ? seen : await mirror.fetch(connection, batch.signal);
+    await this.takeLanded(group, head);
+    return head;
+  }
+
+  /**
+   * Does everything else that comes before the push.
    *
    * @returns undefined when there is nothing to push
    */
   private async prepare(
     group: PublishOperation[],
-    seen: string,
+    head: string,
     ahead: BatchPlan | undefined,
   ): Promise<Prepared | undefined> {
-    const { mirror, trees, connection, batch } = this.options;
+    const { trees, connection, batch } = this.options;
     const { signal } = batch;
-    const isKnown = this.hasToSearch(group, seen)
-      ? mirror.holds(seen)
-      : trees.knows(seen);
-    const head = isKnown ? seen : await mirror.fetch(connection, signal);
-    await this.takeLanded(group, head);
     const open = this.open(group);
     const isAsPlanned = ahead?.head === head && open.length === group.length;
     const plan = isAsPlanned ? ahead : await this.planner.plan(open, head);
@@ -260,6 +317,7 @@ export class GitPublishRun {
             commit,
           });
         }
+        this.bases.set(id, head);
       }
     }
   }
@@ -333,6 +391,7 @@ export class GitPublishRun {
     switch (answer.type) {
       case 'landed':
         trees.advanceTo(last, root);
+        this.advanceBases(head, last);
         planned.forEach(({ operation }, index) =>
           this.outcomes.set(operation.id, {
             type: 'published',
@@ -358,6 +417,15 @@ export class GitPublishRun {
     }
   }
 
+  /** Between the two lie commits of this call alone: who was searched up to the one has been searched up to the other. */
+  private advanceBases(head: string, last: string) {
+    for (const [id, base] of this.bases) {
+      if (base === head) {
+        this.bases.set(id, last);
+      }
+    }
+  }
+
   /** After a push without an answer: takes what landed. Cannot make anything worse when the remote is gone. */
   private async lookAgain(group: PublishOperation[]): Promise<void> {
     const { mirror, connection, batch, logger, judge } = this.options;
@@ -374,11 +442,12 @@ export class GitPublishRun {
     }
   }
 
-  private async backOff(round: number): Promise<void> {
+  /** @param turn - from 1; each wait may be twice as long as the one before */
+  private async backOff(turn: number): Promise<void> {
     const { clock, random, batch } = this.options;
     const longest = Math.min(
       LONGEST_BACKOFF_MS,
-      FIRST_BACKOFF_MS * 2 ** (round - 1),
+      FIRST_BACKOFF_MS * 2 ** (turn - 1),
     );
     await clock.sleep(Math.round(longest * random()), batch.signal);
   }

@@ -75,7 +75,8 @@ interface KeptBranch {
  *    all. So when an
  *    earlier push of ours lands late, after step 2 looked and found nothing, this one fails, and step 2 of the next round
  *    finds it.
- * 6. When somebody else was faster, wait a jittered while and start again, at most 8 times; then report `contended`.
+ * 6. When somebody else was faster, start again: twice at once, then after jittered waits, with half of the commits each time, because
+ *    fewer of them are built and pushed faster. A push that landed doubles them again. After 8 losses in a row, report `contended`.
  * 7. When it is unclear whether the push landed, fetch and search once more before judging. What is not found then may
  *    still land: it is reported as retryable, and the next attempt begins with a search.
  *
