@@ -36,6 +36,19 @@ describe.each(databases.eachSupportedId())('limitSilence on %s', id => {
     expect(rows).toEqual([{ one: 1 }]);
   });
 
+  it('fails who waits for a connection behind those to whom the database says nothing', async () => {
+    const knex = await databases.init(id);
+    const silence = () => knex.raw('select pg_sleep(2)').then(() => {});
+    const inUse = Array.from({ length: knex.client.pool.max }, silence);
+    limitSilence(knex, 60_000, 200);
+
+    await expect(knex.raw('select 1')).rejects.toMatchObject({
+      name: 'KnexTimeoutError',
+    });
+
+    await Promise.all(inUse);
+  });
+
   it('leaves a connection alone that has nothing to do', async () => {
     const knex = await databases.init(id);
     const pid = async () =>

@@ -12,8 +12,14 @@ const LONGEST_SILENCE_MILLISECONDS = 8000;
 const CONNECT_MILLISECONDS = 5000;
 
 /**
+ * Longest wait for a connection of the pool, unless the operator wants a shorter one. Who waits behind others, who first wait for silence to be
+ * recognised and then for a connection to be refused, is told as soon as they are.
+ */
+const POOL_MILLISECONDS = 9000;
+
+/**
  * Ends connections of the pool on which the database has gone silent, so that what waits for it fails, and may be tried again, instead of
- * waiting for as long as TCP takes to give up: a quarter of an hour.
+ * waiting for as long as TCP takes to give up: a quarter of an hour. Who waits for one of them gives up about as soon.
  *
  * @remarks
  * A network that swallows packets looks like a slow statement. `statement_timeout` does not help there, because it is the server that
@@ -22,25 +28,27 @@ const CONNECT_MILLISECONDS = 5000;
 export function limitSilence(
   knex: Knex,
   longestMilliseconds = LONGEST_SILENCE_MILLISECONDS,
+  poolMilliseconds = POOL_MILLISECONDS,
 ): void {
   if (dialectOf(knex) !== 'postgresql') {
     return;
   }
-  const { connectionSettings } = knex.client;
+  const { connectionSettings, pool } = knex.client;
+  pool.acquireTimeoutMillis = Math.min(
+    pool.acquireTimeoutMillis,
+    poolMilliseconds,
+  );
   // Where a function makes the settings (cloud logins), knex's own limit of 30 s remains.
   if (isRecord(connectionSettings)) {
     connectionSettings.connectionTimeoutMillis ??= CONNECT_MILLISECONDS;
   }
   const watched = new WeakSet<object>();
-  knex.client.pool.on(
-    'acquireSuccess',
-    (_event: number, connection: unknown) => {
-      if (isPgConnection(connection) && !watched.has(connection)) {
-        watched.add(connection);
-        watch(connection, longestMilliseconds);
-      }
-    },
-  );
+  pool.on('acquireSuccess', (_event: number, connection: unknown) => {
+    if (isPgConnection(connection) && !watched.has(connection)) {
+      watched.add(connection);
+      watch(connection, longestMilliseconds);
+    }
+  });
 }
 
 /** The part of a `pg` client that tells whether a statement is under way, and on which socket. */
