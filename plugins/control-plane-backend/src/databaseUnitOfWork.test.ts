@@ -41,9 +41,11 @@ const JOB: JobSpec = {
 /** One row in every table that a transaction may write. */
 async function writeEverything(tx: Work): Promise<void> {
   await tx.requests.insert(aRequest());
-  await tx.revisions.insert(aRevision(), [aManifest('a.yaml')]);
+  await tx.revisions.insert(aRevision({ objects: [anInventoryEntry()] }), [
+    aManifest('a.yaml'),
+  ]);
   await tx.publications.insert(aPublication());
-  await tx.inventory.replace(aRequestId(1), [anInventoryEntry()]);
+  await tx.inventory.follow([aRevision()]);
   await tx.idempotency.insert({
     caller: 'user:default/riley',
     key: 'key-0001',
@@ -182,6 +184,104 @@ describe.each(databases.eachSupportedId())(
         expect(filled).toHaveBeenCalledTimes(0);
       });
       expect(filled).toHaveBeenCalledTimes(1);
+    });
+
+    describe('add', () => {
+      const records = {
+        request: aRequest(),
+        revision: {
+          revision: aRevision(),
+          manifests: [aManifest('a.yaml'), aManifest('b.yaml')],
+        },
+        audit: [anAuditEntry()],
+        outbox: [anOutboxEntry()],
+        idempotency: {
+          caller: 'user:default/riley',
+          key: 'key-0001',
+          bodyDigest: 'sha256:body',
+          requestId: aRequestId(1),
+        },
+      };
+
+      it('stores records and jobs together and wakes whom they concern', async () => {
+        const { database, databaseClock, queue, stores, waker } =
+          await create();
+        const filled = jest.fn();
+        const unitOfWork = new DatabaseUnitOfWork({
+          database,
+          databaseClock,
+          queue,
+          clock: new InstantClock(),
+          random: () => 0.5,
+          onOutboxFilled: filled,
+        });
+        const wakes = jest.fn();
+        waker.onWake(wakes);
+
+        await unitOfWork.add(records, [JOB]);
+
+        await expect(stores.requests.get(aRequestId(1))).resolves.toEqual(
+          aRequest(),
+        );
+        await expect(stores.revisions.get(aRequestId(1), 1)).resolves.toEqual(
+          aRevision(),
+        );
+        await expect(
+          stores.idempotency.find('user:default/riley', 'key-0001'),
+        ).resolves.toEqual(records.idempotency);
+        await expect(queue.list({ limit: 10 })).resolves.toMatchObject([
+          { kind: JOB.kind, key: JOB.key, group: JOB.group, state: 'ready' },
+        ]);
+        expect(wakes).toHaveBeenCalledTimes(1);
+        expect(filled).toHaveBeenCalledTimes(1);
+      });
+
+      it.each([
+        [
+          'a request of that id',
+          { idempotency: undefined },
+          `Request ${aRequestId(1)} exists already`,
+        ],
+        [
+          'a call with that key',
+          {
+            request: aRequest({ id: aRequestId(2) }),
+            revision: {
+              revision: aRevision({ requestId: aRequestId(2) }),
+              manifests: [aManifest('c.yaml')],
+            },
+          },
+          'Idempotency key key-0001 was used by another call',
+        ],
+      ])('stores nothing when there is %s', async (_, others, words) => {
+        const { unitOfWork, database, waker } = await create();
+        await unitOfWork.add(records, []);
+        const before = await countRows(database);
+        const wakes = jest.fn();
+        waker.onWake(wakes);
+
+        await expect(
+          unitOfWork.add({ ...records, ...others }, [JOB]),
+        ).rejects.toThrow(words);
+
+        await expect(countRows(database)).resolves.toEqual(before);
+        expect(wakes).toHaveBeenCalledTimes(0);
+      });
+
+      it('sends PostgreSQL one statement and nothing around it', async () => {
+        const { unitOfWork, database } = await create();
+        const sent: string[] = [];
+        database.on('query', ({ sql }: { sql: string }) => sent.push(sql));
+
+        await unitOfWork.add(records, [JOB]);
+
+        if (databaseId.startsWith('POSTGRES')) {
+          expect(sent).toEqual([expect.stringMatching(/^with /)]);
+        } else {
+          expect(sent.at(0)).toMatch(/^BEGIN/);
+          expect(sent.at(-1)).toMatch(/^COMMIT/);
+        }
+      });
     });
 
     it('cancels and replays a job inside its transaction', async () => {

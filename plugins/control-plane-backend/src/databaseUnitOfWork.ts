@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Knex } from 'knex';
 import { Clock } from './clock';
+import { JobSpec } from './domain/job/Job';
 import { JobQueue } from './queue/JobQueue';
 import { beginWriting } from './sql/beginWriting';
 import { DatabaseClock, readDatabaseTime } from './sql/DatabaseClock';
+import { dialectOf } from './sql/dialect';
 import { retryOnConflict } from './sql/retryOnConflict';
+import { commitTogether } from './sql/runTogether';
 import { DatabaseAuditStore } from './store/DatabaseAuditStore';
 import { DatabaseClassStore } from './store/DatabaseClassStore';
 import { DatabaseDescriptorStore } from './store/DatabaseDescriptorStore';
@@ -15,14 +18,25 @@ import { DatabaseOutboxStore } from './store/DatabaseOutboxStore';
 import { DatabasePublicationStore } from './store/DatabasePublicationStore';
 import { DatabaseRequestStore } from './store/DatabaseRequestStore';
 import { DatabaseRevisionStore } from './store/DatabaseRevisionStore';
-import { insertRecords } from './store/operations/records/insertRecords';
+import {
+  insertRecords,
+  writingsOf,
+} from './store/operations/records/insertRecords';
+import { NewRecords } from './store/NewRecords';
 import { tables } from './store/tables';
 import { Stores, UnitOfWork, Work } from './store/UnitOfWork';
 
 /** What a transaction may ask of the queue. */
 export type TransactionalQueue = Pick<
   JobQueue,
-  'enqueue' | 'replay' | 'replayMany' | 'cancel' | 'pause' | 'resume' | 'wake'
+  | 'enqueue'
+  | 'enqueueTogether'
+  | 'replay'
+  | 'replayMany'
+  | 'cancel'
+  | 'pause'
+  | 'resume'
+  | 'wake'
 >;
 
 export interface DatabaseUnitOfWorkOptions {
@@ -75,18 +89,49 @@ export class DatabaseUnitOfWork implements UnitOfWork {
 
   async run<T>(work: (tx: Work) => Promise<T>): Promise<T> {
     this.#refuseInsideWork('run');
-    const { clock, queue, random } = this.#options;
-    const { result, jobsAreReady, outboxFilled } = await retryOnConflict(
+    const { result, ...left } = await retryOnConflict(
       () => this.#runOnce(work),
-      { clock, random },
+      this.#options,
     );
-    if (jobsAreReady) {
-      queue.wake();
+    this.#tell(left);
+    return result;
+  }
+
+  async add(records: NewRecords, jobs: JobSpec[]): Promise<void> {
+    this.#refuseInsideWork('add');
+    const { database, databaseClock, queue } = this.#options;
+    if (dialectOf(database) === 'postgresql') {
+      const outcome = await retryOnConflict(
+        () =>
+          commitTogether(database, [
+            ...writingsOf(database, databaseClock, records),
+            ...(jobs.length > 0
+              ? [{ statement: queue.enqueueTogether(jobs) }]
+              : []),
+          ]),
+        this.#options,
+      );
+      if (outcome === 'committed') {
+        this.#tell({
+          jobsAreReady: jobs.length > 0,
+          outboxFilled: (records.outbox ?? []).length > 0,
+        });
+        return;
+      }
     }
-    if (outboxFilled) {
+    await this.run(async tx => {
+      await tx.add(records);
+      await tx.enqueue(jobs);
+    });
+  }
+
+  #tell(left: { jobsAreReady: boolean; outboxFilled: boolean }): void {
+    if (left.jobsAreReady) {
+      this.#options.queue.wake();
+    }
+    if (left.outboxFilled) {
       this.#options.onOutboxFilled?.();
     }
-    return result;
   }
 
   async #runOnce<T>(

@@ -28,7 +28,7 @@ import { JobWaker } from './JobWaker';
 import { purgeJobs } from './chores/purgeJobs';
 import { rescueJobs } from './chores/rescueJobs';
 import { cancelJob } from './operations/cancelJob';
-import { enqueueJobs } from './operations/enqueueJobs';
+import { enqueueJobs, enqueueTogether } from './operations/enqueueJobs';
 import { finishJobs } from './operations/finishJobs';
 import { observeJobs } from './operations/observeJobs';
 import { countHeld, pauseJobs, resumeJobs } from './operations/pauses';
@@ -94,14 +94,13 @@ export class DatabaseJobQueue implements JobQueue {
     tx: Knex.Transaction,
     specs: JobSpec[],
   ): Promise<EnqueueResult[]> {
-    const results = await enqueueJobs(tx, specs, {
-      clock: this.#databaseClock,
-      nextId: () => this.#ids.next(),
-      maxAttempts: this.#config.maxAttempts,
-      waker: this.#waker,
-    });
+    const results = await enqueueJobs(tx, specs, this.#enqueueOptions());
     this.#claims.changed();
     return results;
+  }
+
+  enqueueTogether(specs: JobSpec[]): Knex.Raw {
+    return enqueueTogether(this.#knex, specs, this.#enqueueOptions());
   }
 
   wake(): void {
@@ -256,6 +255,15 @@ export class DatabaseJobQueue implements JobQueue {
       this.#waker.wake();
     }
     return settled;
+  }
+
+  #enqueueOptions() {
+    return {
+      clock: this.#databaseClock,
+      nextId: () => this.#ids.next(),
+      maxAttempts: this.#config.maxAttempts,
+      waker: this.#waker,
+    };
   }
 
   /** Tells the workers of all processes, once the transaction commits, and claims of this process at once. */

@@ -89,6 +89,11 @@ export interface QueueOverview {
 export interface JobQueue {
   /** Enqueues inside the caller's transaction: the job exists if and only if that transaction commits. */
   enqueue(tx: Knex.Transaction, specs: JobSpec[]): Promise<EnqueueResult[]>;
+  /**
+   * The same as a part of a PostgreSQL statement that is a transaction of its own, for who need not know what became of
+   * which job.
+   */
+  enqueueTogether(specs: JobSpec[]): Knex.Raw;
   /** Wakes workers of every process; call it after the transaction that enqueued has committed. */
   wake(): void;
 

@@ -5,8 +5,8 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { requestNotFound } from '../domain/request/requestNotFound';
 import { submitRevision } from '../domain/revision/submitRevision';
-import { UnitOfWork, Work } from '../store/UnitOfWork';
-import { applyEffects } from './applyEffects';
+import { UnitOfWork } from '../store/UnitOfWork';
+import { storeNew } from './applyEffects';
 import { assertSameBody } from './assertSameBody';
 import { loadView } from './loadViews';
 import { NewRequestPlanner, PlannedRequest } from './NewRequestPlanner';
@@ -70,9 +70,11 @@ export class RequestCreation {
     }
     const planned = await planning;
     try {
-      const view = await this.#unitOfWork.run(tx =>
-        this.#insert(tx, planned, { actor, idempotencyKey, bodyDigest }),
-      );
+      const view = await this.#store(planned, {
+        actor,
+        idempotencyKey,
+        bodyDigest,
+      });
       return { type: 'created', view, idempotencyKey };
     } catch (error) {
       // Another call with the same key may have committed in between; then its request is the answer.
@@ -119,8 +121,7 @@ export class RequestCreation {
     };
   }
 
-  async #insert(
-    tx: Work,
+  async #store(
     planned: PlannedRequest,
     key: { actor: string; idempotencyKey: string; bodyDigest: string },
   ): Promise<RequestView> {
@@ -131,14 +132,12 @@ export class RequestCreation {
       actor: key.actor,
       now: planned.revision.requestedAt,
     });
-    const request = await applyEffects(tx, effects, {
-      isNew: true,
-      idempotency: {
-        caller: key.actor,
-        key: key.idempotencyKey,
-        bodyDigest: key.bodyDigest,
-        requestId: effects.request.id,
-      },
+    const { request } = effects;
+    await storeNew(this.#unitOfWork, effects, {
+      caller: key.actor,
+      key: key.idempotencyKey,
+      bodyDigest: key.bodyDigest,
+      requestId: request.id,
     });
     const spec = effects.newRevision?.revision ?? planned.revision;
     return { request, spec, open: [spec] };

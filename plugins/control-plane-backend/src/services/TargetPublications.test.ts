@@ -41,6 +41,7 @@ describe.each(databases.eachSupportedId())('TargetPublications on %s', id => {
     const overtaken = publications({
       read: unitOfWork.read,
       now: () => unitOfWork.now(),
+      add: (records, jobs) => unitOfWork.add(records, jobs),
       run: async work => {
         if (isFirst) {
           isFirst = false;
@@ -64,6 +65,7 @@ describe.each(databases.eachSupportedId())('TargetPublications on %s', id => {
     const refused = publications({
       read: unitOfWork.read,
       now: () => unitOfWork.now(),
+      add: (records, jobs) => unitOfWork.add(records, jobs),
       run: async () => {
         throw new ConflictError('Operation op-1 is stored already');
       },

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { RequestEffects } from '../domain/request/RequestEffects';
 import { Request } from '../domain/request/Request';
 import { IdempotencyRecord } from '../store/IdempotencyStore';
-import { Work } from '../store/UnitOfWork';
+import { NewRecords } from '../store/NewRecords';
+import { UnitOfWork, Work } from '../store/UnitOfWork';
 
 /**
  * Stores what a pure decision changes, all in the transaction of `tx`.
@@ -23,7 +24,34 @@ export async function applyEffects(
     await tx.revisions.updateState(revision);
   }
   await tx.add({
+    ...recordsOf(effects),
     request: options.isNew ? request : undefined,
+    idempotency: options.idempotency,
+  });
+  if (effects.jobs.length > 0) {
+    await tx.enqueue(effects.jobs);
+  }
+  return request;
+}
+
+/**
+ * Stores what the decision to make a request adds, as a transaction of its own.
+ *
+ * @throws ConflictError when the request or the key is there already
+ */
+export async function storeNew(
+  unitOfWork: UnitOfWork,
+  effects: RequestEffects,
+  idempotency: IdempotencyRecord,
+): Promise<void> {
+  await unitOfWork.add(
+    { ...recordsOf(effects), request: effects.request, idempotency },
+    effects.jobs,
+  );
+}
+
+function recordsOf(effects: RequestEffects): NewRecords {
+  return {
     revision: effects.newRevision,
     approvals: effects.approvals.map(approval => ({
       ...approval,
@@ -31,10 +59,5 @@ export async function applyEffects(
     })),
     audit: effects.audit,
     outbox: effects.outbox,
-    idempotency: options.idempotency,
-  });
-  if (effects.jobs.length > 0) {
-    await tx.enqueue(effects.jobs);
-  }
-  return request;
+  };
 }

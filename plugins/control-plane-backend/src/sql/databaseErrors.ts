@@ -18,6 +18,11 @@ export function isUniqueViolation(error: unknown): boolean {
   );
 }
 
+/** Whether a statement failed because it divided by zero. */
+export function isDivisionByZero(error: unknown): boolean {
+  return codeOf(error) === '22012';
+}
+
 /**
  * Whether a transaction failed only because of others that ran beside it, so that the same transaction may succeed when
  * it is run again: a serialization failure, a deadlock, a lock that was not available, a busy SQLite file, or a

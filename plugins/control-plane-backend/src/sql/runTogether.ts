@@ -1,12 +1,15 @@
 import { Knex } from 'knex';
+import { isDivisionByZero } from './databaseErrors';
 import { dialectOf } from './dialect';
-import { queryRows } from './queryRows';
+import { queryRows, queryRowsPrepared } from './queryRows';
 
 /** A statement that writes rows, built and not run yet. */
 export interface Writing {
-  statement: Knex.QueryBuilder;
-  /** What it means that no row was written; the statement then has to say `returning`. Without it none is fine. */
+  statement: Knex.QueryBuilder | Knex.Raw;
+  /** What it means that fewer rows were written than should; the statement then has to say `returning`. Without it none is fine. */
   refusal?: () => Error;
+  /** How many rows should be written where it has a refusal; 1 when absent. */
+  rows?: number;
 }
 
 /**
@@ -26,35 +29,72 @@ export async function runTogether(
     await runAsOne(db, writings);
     return;
   }
-  for (const { statement, refusal } of writings) {
+  for (const { statement, refusal, rows = 1 } of writings) {
     const written: unknown = await statement;
-    if (refusal && Array.isArray(written) && written.length === 0) {
+    if (refusal && Array.isArray(written) && written.length < rows) {
       throw refusal();
     }
   }
 }
 
+/**
+ * Runs statements as a transaction of its own, in one statement: a round trip, and not one each to begin and to commit.
+ * PostgreSQL alone can.
+ *
+ * @returns `refused` when one of them would have been; then nothing was written, and {@link runTogether} says why
+ */
+export async function commitTogether(
+  db: Knex,
+  writings: readonly Writing[],
+): Promise<'committed' | 'refused'> {
+  const { parts, bindings, refusable } = combine(writings);
+  const written = refusable.map(
+    ({ name, rows }) => `(select count(*) / ${rows} from ${name})`,
+  );
+  try {
+    await queryRowsPrepared(
+      db,
+      // What is refused would be found too late: rows that are missing have to end the statement itself.
+      db.raw(
+        `with ${parts} select 1 / (${written.join(' * ') || '1'})`,
+        bindings,
+      ),
+    );
+    return 'committed';
+  } catch (error) {
+    if (isDivisionByZero(error)) {
+      return 'refused';
+    }
+    throw error;
+  }
+}
+
 async function runAsOne(db: Knex, writings: readonly Writing[]): Promise<void> {
-  const parts = writings.map(({ statement, refusal }, index) => ({
-    name: `written_${index}`,
-    statement,
-    refusal,
-  }));
-  const refusable = parts.filter(({ refusal }) => refusal);
+  const { parts, bindings, refusable } = combine(writings);
   const counts = refusable.map(
     ({ name }) => `(select count(*)::integer from ${name}) as ${name}`,
   );
   const [row] = await queryRows<Record<string, number>>(
     db,
-    db.raw(
-      `with ${parts.map(({ name }) => `${name} as (?)`).join(', ')}
-       select ${counts.join(', ') || '1'}`,
-      parts.map(({ statement }) => statement),
-    ),
+    db.raw(`with ${parts} select ${counts.join(', ') || '1'}`, bindings),
   );
-  for (const { name, refusal } of refusable) {
-    if (refusal && row[name] === 0) {
+  for (const { name, refusal, rows } of refusable) {
+    if (row[name] < rows) {
       throw refusal();
     }
   }
+}
+
+function combine(writings: readonly Writing[]) {
+  const named = writings.map((writing, index) => ({
+    ...writing,
+    name: `written_${index}`,
+  }));
+  return {
+    parts: named.map(({ name }) => `${name} as (?)`).join(', '),
+    bindings: named.map(({ statement }) => statement),
+    refusable: named.flatMap(({ name, refusal, rows = 1 }) =>
+      refusal ? [{ name, refusal, rows }] : [],
+    ),
+  };
 }

@@ -59,6 +59,12 @@ export interface Work extends Stores {
  */
 export interface UnitOfWork {
   run<T>(work: (tx: Work) => Promise<T>): Promise<T>;
+  /**
+   * A transaction of nothing else than `add` and `enqueue`, which costs one round trip where the database allows.
+   *
+   * @throws ConflictError as `add` does
+   */
+  add(records: NewRecords, jobs: JobSpec[]): Promise<void>;
   /** Stores outside any transaction, for reading. */
   readonly read: Stores;
   /** The database clock. */

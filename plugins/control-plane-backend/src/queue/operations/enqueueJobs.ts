@@ -19,59 +19,88 @@ import { JobWaker } from '../JobWaker';
 export async function enqueueJobs(
   tx: Knex.Transaction,
   specs: JobSpec[],
-  options: {
-    clock: DatabaseClock;
-    nextId: () => string;
-    maxAttempts: number;
-    waker: Pick<JobWaker, 'announcement'>;
-  },
+  options: EnqueueOptions,
 ): Promise<EnqueueResult[]> {
   if (specs.length === 0) {
     return [];
   }
-  const folded = foldByKey(specs);
-  const jobs = [...folded.values()]
+  const jobs = jobsOf(specs, options);
+  const rows = await queryRowsPrepared<EnqueuedRow>(
+    tx,
+    enqueueStatement(tx, jobs, options),
+  );
+  return resultsOf(specs, rows, new Set(jobs.map(job => job.id)));
+}
+
+/** The same as a part of another statement, whose author does not ask what became of which job. */
+export function enqueueTogether(
+  knex: Knex,
+  specs: JobSpec[],
+  options: EnqueueOptions,
+): Knex.Raw {
+  return enqueueStatement(knex, jobsOf(specs, options), options);
+}
+
+interface EnqueueOptions {
+  clock: DatabaseClock;
+  nextId: () => string;
+  maxAttempts: number;
+  waker: Pick<JobWaker, 'announcement'>;
+}
+
+interface IdentifiedSpec {
+  id: string;
+  spec: JobSpec;
+}
+
+function jobsOf(
+  specs: JobSpec[],
+  options: Pick<EnqueueOptions, 'nextId'>,
+): IdentifiedSpec[] {
+  return [...foldByKey(specs).values()]
     .map(spec => ({ spec, id: options.nextId() }))
     .sort(
       ({ spec: a }, { spec: b }) =>
         compare(a.kind, b.kind) || compare(a.key, b.key),
     );
-  const now = options.clock.now(tx);
-  const rows = await queryRowsPrepared<EnqueuedRow>(
-    tx,
-    tx.raw(
-      `insert into jobs (id, kind, key, group_key, limit_key, priority, payload, max_attempts,
-                         state, attempt, created_at, run_at)
-       select id, kind, key, group_key, limit_key, priority, payload, max_attempts,
-              'ready', 0, :now, :runAt
-       from :specs
-       where true -- else SQLite takes "on conflict" for a join
-       on conflict (kind, key) where state in ('ready', 'leased') do update set
-         payload = excluded.payload,
-         priority = case when excluded.priority > jobs.priority then excluded.priority else jobs.priority end,
-         run_at = case when jobs.state = 'ready' and excluded.run_at < jobs.run_at
-                       then excluded.run_at else jobs.run_at end,
-         waits_for = case when jobs.state = 'ready' and excluded.run_at < jobs.run_at
-                          then null else jobs.waits_for end,
-         run_again_at = case when jobs.state = 'leased'
-                              and (jobs.run_again_at is null or excluded.run_at < jobs.run_again_at)
-                             then excluded.run_at else jobs.run_again_at end
-       returning id, kind, key, state, (select :announcement) as announced`,
-      {
-        now,
-        announcement: options.waker.announcement(tx),
-        runAt: addSeconds(tx, now, tx.raw('delay_seconds')),
-        specs: specsRelation(tx, jobs, options.maxAttempts),
-      },
-    ),
-  );
+}
 
-  return resultsOf(specs, rows, new Set(jobs.map(job => job.id)));
+function enqueueStatement(
+  knex: Knex,
+  jobs: IdentifiedSpec[],
+  options: EnqueueOptions,
+): Knex.Raw {
+  const now = options.clock.now(knex);
+  return knex.raw(
+    `insert into jobs (id, kind, key, group_key, limit_key, priority, payload, max_attempts,
+                       state, attempt, created_at, run_at)
+     select id, kind, key, group_key, limit_key, priority, payload, max_attempts,
+            'ready', 0, :now, :runAt
+     from :specs
+     where true -- else SQLite takes "on conflict" for a join
+     on conflict (kind, key) where state in ('ready', 'leased') do update set
+       payload = excluded.payload,
+       priority = case when excluded.priority > jobs.priority then excluded.priority else jobs.priority end,
+       run_at = case when jobs.state = 'ready' and excluded.run_at < jobs.run_at
+                     then excluded.run_at else jobs.run_at end,
+       waits_for = case when jobs.state = 'ready' and excluded.run_at < jobs.run_at
+                        then null else jobs.waits_for end,
+       run_again_at = case when jobs.state = 'leased'
+                            and (jobs.run_again_at is null or excluded.run_at < jobs.run_again_at)
+                           then excluded.run_at else jobs.run_again_at end
+     returning id, kind, key, state, (select :announcement) as announced`,
+    {
+      now,
+      announcement: options.waker.announcement(knex),
+      runAt: addSeconds(knex, now, knex.raw('delay_seconds')),
+      specs: specsRelation(knex, jobs, options.maxAttempts),
+    },
+  );
 }
 
 function specsRelation(
   knex: Knex,
-  jobs: Array<{ id: string; spec: JobSpec }>,
+  jobs: IdentifiedSpec[],
   maxAttempts: number,
 ): Knex.Raw {
   return listRelation(knex, 'specs', {

@@ -76,6 +76,8 @@ export class FaultPorts {
     const read = () => this.#stores(inner.read, 'read', READ);
     return {
       run: work => this.#transaction(inner, work),
+      add: (records, jobs) =>
+        this.#meet('add', WRITE, databaseError, () => inner.add(records, jobs)),
       now: () => this.#meet('now', READ, databaseError, () => inner.now()),
       get read(): Stores {
         return read();
@@ -217,7 +219,7 @@ export class FaultPorts {
         const { call, kinds, errorOf } = describe(String(key));
         return (...args: unknown[]) =>
           // These are done within a transaction that has its own faults, or only say that somebody may look.
-          key === 'wake' || key === 'enqueue'
+          key === 'wake' || key === 'enqueue' || key === 'enqueueTogether'
             ? Reflect.apply(member, object, args)
             : this.#meet(call, kinds, errorOf, async () =>
                 Reflect.apply(member, object, args),

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { DatabaseClock } from '../../../sql/DatabaseClock';
-import { runTogether } from '../../../sql/runTogether';
+import { runTogether, Writing } from '../../../sql/runTogether';
 import { NewRecords } from '../../NewRecords';
 import { insertAudit } from '../audit/insertAudit';
 import { insertIdempotency } from '../idempotency/insertIdempotency';
@@ -16,8 +16,17 @@ export async function insertRecords(
   clock: DatabaseClock,
   records: NewRecords,
 ): Promise<void> {
+  await runTogether(tx, writingsOf(tx, clock, records));
+}
+
+/** What storing such records writes. */
+export function writingsOf(
+  tx: Knex,
+  clock: DatabaseClock,
+  records: NewRecords,
+): Writing[] {
   const { request, revision, idempotency } = records;
-  await runTogether(tx, [
+  return [
     ...(request ? [insertRequest(tx, request)] : []),
     ...(revision
       ? insertRevision(
@@ -36,5 +45,5 @@ export async function insertRecords(
     ...insertAudit(tx, clock, records.audit ?? []),
     ...insertOutbox(tx, clock, records.outbox ?? []),
     ...(idempotency ? [insertIdempotency(tx, clock, idempotency)] : []),
-  ]);
+  ];
 }
