@@ -7,11 +7,19 @@ import {
   campaignConfig,
 } from '../../../plugins/control-plane-backend/src/__testUtils__/crash/campaignConfig';
 import { NodeProcess } from '../../../plugins/control-plane-backend/src/__testUtils__/crash/NodeProcess';
+import { CALL_HEADER } from './serviceTimes';
 import { waitUntilServes } from './waitUntilServes';
 
 const TOKEN = 'benchmark-benchmark-benchmark';
 
-/** A backend in a process of its own, with the control plane and with a plugin that does nothing but answer. */
+interface Call {
+  method?: string;
+  body?: object;
+  /** Of idempotency. */
+  key?: string;
+}
+
+/** A backend in a process of its own, with the control plane and with a plugin that it is measured by. */
 export class BenchmarkBackend {
   static async start(options: {
     /** Of this backend alone; what it says is in `backend.log`. */
@@ -54,21 +62,37 @@ export class BenchmarkBackend {
     return new BenchmarkBackend(process, url);
   }
 
+  #calls = 0;
+
   private constructor(
     private readonly process: NodeProcess,
     private readonly url: string,
   ) {}
 
   /**
-   * @returns milliseconds until the answer was read
+   * @returns what the service took, in milliseconds: see {@link timeCalls}
    * @throws Error for any other status than the one that is expected
    */
-  async time(
+  async time(path: string, expected: number, call: Call = {}): Promise<number> {
+    this.#calls += 1;
+    const id = String(this.#calls);
+    await this.ask(path, expected, { ...call, id });
+    const { ms } = await this.ask<{ ms?: number }>(
+      `/measures/times/${id}`,
+      200,
+    );
+    if (ms === undefined) {
+      throw new Error(`Expected the backend to have timed ${path}, it has not`);
+    }
+    return ms;
+  }
+
+  /** @throws Error for any other status than the one that is expected */
+  async ask<T>(
     path: string,
     expected: number,
-    call: { method?: string; body?: object; key?: string } = {},
-  ): Promise<number> {
-    const startedAt = performance.now();
+    call: Call & { id?: string } = {},
+  ): Promise<T> {
     const response = await fetch(`${this.url}/api${path}`, {
       method: call.method ?? 'GET',
       headers: {
@@ -77,17 +101,17 @@ export class BenchmarkBackend {
         'accept-encoding': 'identity',
         ...(call.body ? { 'content-type': 'application/json' } : {}),
         ...(call.key ? { 'idempotency-key': call.key } : {}),
+        ...(call.id ? { [CALL_HEADER]: call.id } : {}),
       },
       body: call.body && JSON.stringify(call.body),
     });
     const text = await response.text();
-    const ms = performance.now() - startedAt;
     if (response.status !== expected) {
       throw new Error(
         `Expected ${expected} of ${path}, got ${response.status}: ${text}`,
       );
     }
-    return ms;
+    return JSON.parse(text);
   }
 
   async stop(): Promise<void> {

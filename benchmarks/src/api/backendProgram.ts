@@ -8,12 +8,12 @@ import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { crashTestEntities } from '../../../plugins/control-plane-backend/src/__testUtils__/crash/crashTestEntities';
 import controlPlanePlugin from '../../../plugins/control-plane-backend/src/index';
-import { noOpPlugin } from './noOpPlugin';
+import { measuresPlugin } from './measuresPlugin';
 
 /** A backend with the control plane, Backstage's own services and a catalog in memory. Its configuration comes from `--config`. */
 const backend = createBackend();
 backend.add(controlPlanePlugin);
-backend.add(noOpPlugin);
+backend.add(measuresPlugin);
 backend.add(
   createServiceFactory({
     service: catalogServiceRef,

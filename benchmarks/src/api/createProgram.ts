@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import createKnex from 'knex';
 import { CampaignDatabase } from '../../../plugins/control-plane-backend/src/__testUtils__/crash/CampaignDatabase';
 import { planCalls } from '../../../plugins/control-plane-backend/src/__testUtils__/crash/planCalls';
 import { SeededRandom } from '../../../plugins/control-plane-backend/src/__testUtils__/crash/SeededRandom';
@@ -9,8 +8,8 @@ import { Measurement } from '../frame/Benchmark';
 import { answerAsProgram } from '../frame/runInFreshProcess';
 import { median, percentile } from '../frame/statistics';
 import { runGit } from '../git/runGit';
-import { withDatabase } from '../queue/databases';
 import { BenchmarkBackend } from './BenchmarkBackend';
+import { BareCommits } from './measuresPlugin';
 
 export interface CreateInput {
   directory: string;
@@ -22,7 +21,7 @@ export interface CreateInput {
 const PAUSE_MS = 15;
 const WARM_UP = 40;
 
-/** Creates requests one after the other, each beside a call that does nothing and a bare commit. */
+/** Creates requests one after the other, each beside a call that does nothing and bare commits, all timed in the service. */
 answerAsProgram<CreateInput, Measurement>(async input => {
   const origin = join(input.directory, 'origin.git');
   await mkdir(origin);
@@ -39,9 +38,7 @@ answerAsProgram<CreateInput, Measurement>(async input => {
   });
   try {
     await pauseJobs(backend);
-    return await withDatabase(input.postgresUrl, url =>
-      measure(backend, url, input.samples),
-    );
+    return await measure(backend, input.samples);
   } finally {
     await backend.stop();
     await database.remove();
@@ -50,19 +47,22 @@ answerAsProgram<CreateInput, Measurement>(async input => {
 
 async function measure(
   backend: BenchmarkBackend,
-  databaseUrl: string,
   samples: number,
 ): Promise<Measurement> {
-  const commit = await bareCommit(databaseUrl);
   const calls = planCalls(samples + WARM_UP, new SeededRandom(1));
   const took = {
     create: [] as number[],
     noOp: [] as number[],
-    bare: [] as number[],
+    statement: [] as number[],
+    transaction: [] as number[],
   };
   for (const { key, body } of calls) {
-    took.noOp.push(await backend.time('/no-op/answer', 200));
-    took.bare.push(await commit.time());
+    took.noOp.push(await backend.time('/measures/no-op', 200));
+    const bare = await backend.ask<BareCommits>('/measures/commits', 200, {
+      method: 'POST',
+    });
+    took.statement.push(bare.statement);
+    took.transaction.push(bare.transaction);
     took.create.push(
       await backend.time('/control-plane/v1/environment-requests', 201, {
         method: 'POST',
@@ -72,13 +72,16 @@ async function measure(
     );
     await wait(PAUSE_MS);
   }
-  await commit.close();
-  const [create, noOp, bare] = [took.create, took.noOp, took.bare].map(values =>
-    values.slice(WARM_UP),
-  );
+  const [create, noOp, statement, transaction] = [
+    took.create,
+    took.noOp,
+    took.statement,
+    took.transaction,
+  ].map(values => values.slice(WARM_UP));
   return {
     'ms beyond no-op': median(create) - median(noOp),
-    'ms bare commit': median(bare),
+    'ms bare commit': median(statement),
+    'ms bare transaction': median(transaction),
     'ms create': median(create),
     'ms create p99': percentile(create, 0.99),
     'ms no-op': median(noOp),
@@ -88,33 +91,9 @@ async function measure(
 /** No worker takes what is created here: the figures are of the way in. */
 async function pauseJobs(backend: BenchmarkBackend): Promise<void> {
   for (const name of ['reconcile-request', 'publish-lane']) {
-    await backend.time('/control-plane/v1/pauses', 200, {
+    await backend.ask('/control-plane/v1/pauses', 200, {
       method: 'POST',
       body: { scope: 'kind', name, reason: 'Only creating is measured' },
     });
   }
-}
-
-async function bareCommit(url: string) {
-  const knex = createKnex({
-    client: 'pg',
-    connection: url,
-    pool: { min: 1, max: 1 },
-  });
-  await knex.raw(
-    'create table bare (id bigserial primary key, key text not null, payload text not null, created_at timestamptz not null default now())',
-  );
-  let rows = 0;
-  return {
-    async time(): Promise<number> {
-      rows += 1;
-      const startedAt = performance.now();
-      await knex.raw('insert into bare (key, payload) values (?, ?)', [
-        `key-${rows}`,
-        JSON.stringify({ requestId: `req-${rows}` }),
-      ]);
-      return performance.now() - startedAt;
-    },
-    close: () => knex.destroy(),
-  };
 }
