@@ -44,7 +44,7 @@ export async function fillTable(knex: Knex, rows: number): Promise<void> {
   const isPostgres = knex.client.config.client === 'pg';
   const values = isPostgres ? onPostgres : onSqlite;
   const numbers = isPostgres
-    ? `generate_series(1, ${rows}) as n`
+    ? `generate_series(1, ${rows}::bigint) as n`
     : `(with recursive counted(n) as (select 1 union all select n + 1 from counted where n < ${rows}) select n from counted) as numbers`;
   const columns: Record<string, string> = {
     id: values.id,
