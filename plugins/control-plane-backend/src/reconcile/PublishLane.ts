@@ -224,7 +224,8 @@ export class PublishLane {
       ...settlementOf(verdict, {
         now,
         retrySeconds: retryDelay({
-          attempt: attempts,
+          // A race that was lost says nothing about the next one, and others who never stop pushing must not starve us.
+          attempt: reasonOf(verdict) === 'contended' ? 1 : attempts,
           backoff,
           random: random(),
           ...(verdict.type === 'retry'
@@ -236,6 +237,10 @@ export class PublishLane {
       attemptedAt: now,
     };
   }
+}
+
+function reasonOf(verdict: AttemptVerdict): string | undefined {
+  return verdict.type === 'retry' ? verdict.reason : undefined;
 }
 
 /** The columns of a publication after an attempt. What an earlier attempt told is over with this one. */

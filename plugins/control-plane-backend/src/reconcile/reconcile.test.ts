@@ -171,6 +171,29 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('waits no longer after each race that it lost', async () => {
+      const lost = {
+        type: 'rejects',
+        rejection: {
+          reason: 'contended',
+          message: 'Others were faster.',
+          advice: 'Nothing to do: it is tried again.',
+          retryable: true,
+        },
+      } as const;
+      world.publisher.failNext(...Array.from({ length: 8 }, () => lost));
+      const id = await world.create();
+      await world.drain();
+      for (let race = 2; race <= 8; race += 1) {
+        world.pass(2);
+        await world.drain();
+      }
+      expect((await world.request(id)).phase).toBe('failed');
+      world.pass(2);
+      await world.drain();
+      expect((await world.request(id)).phase).toBe('ready');
+    });
+
     it('does not let one failing publication hold up the others', async () => {
       world.publisher.failNext({ type: 'unreachable' });
       const first = await world.create();
