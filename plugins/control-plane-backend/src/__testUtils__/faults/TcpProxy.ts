@@ -24,8 +24,10 @@ export class TcpProxy {
 
   private constructor(upstream: { host: string; port: number }) {
     this.#server = createServer(client => {
-      const pair = { client, upstream: connect(upstream) };
+      const pair: Pair = { client, upstream: connect(upstream) };
       this.#pairs.add(pair);
+      // Node leaves some connections open that were reset in the middle of a write; they must not keep the process alive.
+      Object.values(pair).forEach(socket => socket.unref());
       this.#join(pair);
     });
   }
