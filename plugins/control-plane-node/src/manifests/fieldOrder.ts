@@ -18,6 +18,9 @@ export function fieldsInOrder(
 ): string[] {
   // The default order is that of UTF-16 code units.
   const fields = Object.keys(value).sort();
+  if (leading.length === 0) {
+    return fields;
+  }
   const first = leading.filter(field => Object.hasOwn(value, field));
   return first.length === 0
     ? fields

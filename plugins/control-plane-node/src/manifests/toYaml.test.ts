@@ -1,7 +1,7 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import fc from 'fast-check';
 import { load, loadAll } from 'js-yaml';
-import { toYaml, writeByLibrary } from './toYaml';
+import { toCheckedYaml, toYaml, writeByLibrary } from './toYaml';
 
 /** The same value with the keys of every object in another order. */
 function reversed(value: JsonValue | undefined): JsonValue | undefined {
@@ -164,6 +164,37 @@ data:
         }),
         { numRuns: 500 },
       );
+    });
+  });
+
+  describe('when it checks', () => {
+    it.each<[string, JsonObject, RegExp]>([
+      ['a template', { a: ['{{ x }}'] }, /^f.yaml#1\.a\[0\]: expected/],
+      ['a template in a name', { '{{ x }}': 1 }, /^f.yaml#1, name of a field/],
+      ['what reads backwards', { a: 'x\u202ey' }, /^f.yaml#1\.a: expected/],
+      ['a lone surrogate', { a: '\ud800' }, /^f.yaml#1\.a: expected/],
+    ])('refuses %s', (_, document, words) => {
+      expect(() => toCheckedYaml([{ a: 1 }, document], 'f.yaml')).toThrow(
+        words,
+      );
+    });
+
+    it.each<[string, () => unknown]>([
+      ['a date', () => new Date(0)],
+      ['a map', () => new Map()],
+      ['a function', () => () => 1],
+      ['a symbol', () => Symbol('x')],
+      ['infinity', () => Infinity],
+    ])('refuses %s, whatever the types say', (_, make) => {
+      const document = Object.assign({}, { a: { b: make() } }) as never;
+      expect(() => toCheckedYaml([document], 'f.yaml')).toThrow(
+        /^f.yaml#0\.a\.b: expected/,
+      );
+    });
+
+    it('writes the same', () => {
+      const documents = [{ a: 'x' }, { b: 'line\nline', c: { d: 1.5 } }];
+      expect(toCheckedYaml(documents, 'f.yaml')).toBe(toYaml(documents));
     });
   });
 

@@ -1,5 +1,6 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { DUMP_SCHEMA, jsToAst, present } from 'js-yaml';
+import { assertPlainText } from './assertPlainText';
 import { fieldsInOrder, LEADING_FIELDS, leadingFieldsOf } from './fieldOrder';
 import { writeBlock } from './writeBlock';
 
@@ -18,6 +19,28 @@ export function toYaml(documents: readonly JsonObject[]): string {
       document =>
         writeBlock(document, LEADING_FIELDS) ?? writeByLibrary(document),
     )
+    .join('---\n');
+}
+
+/**
+ * As {@link toYaml}, of documents that come from who extends the product or brings manifests.
+ *
+ * @param path - of the file, for the error
+ * @throws InputError as `assertPlainText` does
+ */
+export function toCheckedYaml(
+  documents: readonly JsonObject[],
+  path: string,
+): string {
+  return documents
+    .map((document, index) => {
+      const written = writeBlock(document, LEADING_FIELDS);
+      if (written !== undefined) {
+        return written;
+      }
+      assertPlainText(document, `${path}#${index}`);
+      return writeByLibrary(document);
+    })
     .join('---\n');
 }
 

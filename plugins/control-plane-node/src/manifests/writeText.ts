@@ -17,7 +17,12 @@ const KEY = 'key: ';
 
 const remembered = new Map<string, string>();
 
-/** Writes text as js-yaml does; undefined when where it stands decides how, as for text of several lines. */
+/**
+ * Writes text as js-yaml does.
+ *
+ * @returns undefined when where it stands decides how, as for text of several lines, and for text that takes a closer look
+ *   before it is written at all: see `assertPlainText`
+ */
 export function writeText(text: string): string | undefined {
   if (text.length > LONGEST) {
     return undefined;
@@ -29,7 +34,7 @@ export function writeText(text: string): string | undefined {
 }
 
 function quote(text: string): string | undefined {
-  if (/[^\x20-\x7e]/.test(text)) {
+  if (/[^\x20-\x7e]|\{/.test(text)) {
     return undefined;
   }
   const [{ contents }] = jsToAst({ key: text }, DUMP_SCHEMA, { noRefs: true });

@@ -2,9 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { canonicalJson } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { ConflictError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
-import { assertPlainText } from '../manifests/assertPlainText';
 import { Manifest } from '../manifests/Manifest';
-import { toYaml } from '../manifests/toYaml';
+import { toCheckedYaml } from '../manifests/toYaml';
 import { RenderedFile, RenderedObject } from './Rendering';
 
 /** Collects manifests by file and writes them. */
@@ -71,12 +70,10 @@ export class FileSet {
     ];
     return documents
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([path, contents]) => {
-        contents.forEach((document, index) =>
-          assertPlainText(document, `${path}#${index}`),
-        );
-        return { path, content: toYaml(contents) };
-      });
+      .map(([path, contents]) => ({
+        path,
+        content: toCheckedYaml(contents, path),
+      }));
   }
 
   objects(): RenderedObject[] {
