@@ -27,10 +27,13 @@ const throwAwaySettings = {
  *
  * @param options.persistIn - folder to keep the database in; without it the database is removed by `stop`
  * @param options.settings - server settings; those of a database without durability when neither they nor `persistIn` are given
+ * @param options.smallDiskMegabytes - size of a disk in memory that the server alone sees, for tables that are to find it full;
+ *   `smallDisk` of the result is its folder, or undefined where this machine lets nobody mount one
  */
 export async function startPostgres({
   persistIn,
   settings = persistIn ? {} : throwAwaySettings,
+  smallDiskMegabytes,
 } = {}) {
   const owner = await findServerUser();
   const runDir = await makeSharedDir(owner);
@@ -40,9 +43,14 @@ export async function startPostgres({
     cluster.dataDir = persistIn ?? path.join(runDir, 'data');
     cluster.password = await initialise(cluster);
     cluster.settings = settings;
+    cluster.smallDisk =
+      smallDiskMegabytes === undefined
+        ? undefined
+        : await prepareSmallDisk({ runDir, owner, smallDiskMegabytes });
     let server = await startServer(cluster);
     return {
       url: `postgres://postgres:${cluster.password}@127.0.0.1:${cluster.port}/postgres`,
+      smallDisk: cluster.smallDisk?.folder,
       /** Ends it at once, as a crash does; what it holds is there again after `resume`. */
       async halt() {
         await stopServer(server, 'SIGQUIT');
@@ -188,29 +196,53 @@ function identity({ uid, gid }) {
   return uid === undefined ? {} : { uid, gid };
 }
 
-async function startServer({ nativeDir, owner, dataDir, port, settings }) {
+// Mounts are of a namespace that ends with the server. Without root it takes a namespace of users as well, in which PostgreSQL, which
+// does not run as root, is given a name of its own again.
+async function prepareSmallDisk({ runDir, owner, smallDiskMegabytes }) {
+  const folder = path.join(runDir, 'small-disk');
+  await fs.mkdir(folder, { mode: 0o700 });
+  const isRoot = process.getuid() === 0;
+  const size = `size=${smallDiskMegabytes}m,mode=0700`;
+  const owned = isRoot ? `${size},uid=${owner.uid},gid=${owner.gid}` : size;
+  const drop = isRoot
+    ? `setpriv --reuid ${owner.uid} --regid ${owner.gid} --clear-groups`
+    : `unshare --user --map-user=${process.getuid()} --map-group=${process.getgid()}`;
+  const within = [
+    'unshare',
+    ...(isRoot ? [] : ['--user', '--map-root-user']),
+    ...['--mount', '--', 'sh', '-c'],
+    `mount -t tmpfs -o ${owned} none "$0" && exec ${drop} -- "$@"`,
+    folder,
+  ];
+  const isAllowed = await run(within[0], [...within.slice(1), 'true'], {
+    cwd: runDir,
+  }).then(
+    () => true,
+    () => false,
+  );
+  return isAllowed ? { folder, within } : undefined;
+}
+
+async function startServer(cluster) {
+  const { nativeDir, owner, dataDir, port, settings, smallDisk } = cluster;
   const all = {
     ...settings,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
   };
-  const child = spawn(
+  const [command, ...args] = [
+    ...(smallDisk?.within ?? []),
     path.join(nativeDir, 'bin/postgres'),
-    [
-      ...['-D', dataDir, '-p', String(port)],
-      ...Object.entries(all).flatMap(([key, value]) => [
-        '-c',
-        `${key}=${value}`,
-      ]),
-    ],
-    {
-      ...identity(owner),
-      cwd: path.dirname(nativeDir),
-      stdio: ['ignore', 'ignore', 'pipe'],
-      // A group of its own: Ctrl-C must reach the database last, after those who use it.
-      detached: true,
-    },
-  );
+    ...['-D', dataDir, '-p', String(port)],
+    ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+  ];
+  const child = spawn(command, args, {
+    ...(smallDisk ? {} : identity(owner)),
+    cwd: path.dirname(nativeDir),
+    stdio: ['ignore', 'ignore', 'pipe'],
+    // A group of its own: Ctrl-C must reach the database last, after those who use it.
+    detached: true,
+  });
   await new Promise((resolve, reject) => {
     let log = '';
     child.once('error', reject);

@@ -11,6 +11,8 @@ const backendDir = path.join(rootDir, 'plugins/control-plane-backend');
 const outputFolder = path.join(dataDir, 'faults');
 // Longer than a backend of a campaign gets to end.
 const shutdownGraceMs = 60_000;
+// Room for a database of ours and for what fills it up.
+const smallDiskMegabytes = 64;
 // What was committed must be there when the server ends like a crash; the machine itself goes on.
 const postgresSettings = {
   fsync: 'off',
@@ -47,14 +49,19 @@ export async function runFaultCampaigns(args) {
   const { clients, ...input } = options;
   const postgres =
     clients.includes('pg') && !input.list
-      ? await startPostgres({ settings: postgresSettings })
+      ? await startPostgres({ settings: postgresSettings, smallDiskMegabytes })
       : undefined;
   try {
     const databases = clients.map(client =>
       client === 'pg' ? { client, url: postgres?.url } : { client },
     );
     return await runProgram({
-      input: { ...input, databases, outputFolder },
+      input: {
+        ...input,
+        databases,
+        outputFolder,
+        smallDisk: postgres?.smallDisk,
+      },
       postgres,
       signal: stop.signal,
     });

@@ -33,6 +33,8 @@ export interface FaultContext {
   /** What is random in the first run follows from this; `eachRun` counts up from it. */
   seed: number;
   runs: number;
+  /** Folder on a disk that is soon full and that the server of `database` alone sees; absent where none can be made. */
+  smallDisk?: string;
   /** For campaigns that last as long as they are told. */
   minutes?: number;
   /** A folder for what a campaign leaves for people, such as a graph. */
@@ -55,6 +57,8 @@ export interface FaultRun {
 export interface FaultResult {
   /** Runs that were done. */
   runs: number;
+  /** Why there was nothing to do here; the campaign then counts neither as passed nor as failed. */
+  notRun?: string;
   /** What did not hold, each with the seed of its run; empty when all is well. */
   problems: string[];
   /** What was measured, for people: name → value with unit. */

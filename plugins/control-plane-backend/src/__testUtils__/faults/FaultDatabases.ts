@@ -30,8 +30,11 @@ export class FaultDatabases {
    * A database of its own: SQLite in memory, or one of the PostgreSQL server's.
    *
    * @param options.timeZone - what the sessions of PostgreSQL show times in
+   * @param options.tablespace - of PostgreSQL, in which its tables lie
    */
-  async open(options: { timeZone?: string } = {}): Promise<FaultDatabase> {
+  async open(
+    options: { timeZone?: string; tablespace?: string } = {},
+  ): Promise<FaultDatabase> {
     this.#template ??= this.#makeTemplate();
     const template = await this.#template;
     if (typeof template !== 'string') {
@@ -39,8 +42,12 @@ export class FaultDatabases {
       return { knex, close: () => knex.destroy() };
     }
     const name = `faults_${randomBytes(6).toString('hex')}`;
-    await this.#onServer(async server => {
-      await server.raw('create database ?? template ??', [name, template]);
+    await this.onServer(async server => {
+      await server.raw('create database ?? template ?? tablespace ??', [
+        name,
+        template,
+        options.tablespace ?? 'pg_default',
+      ]);
       if (options.timeZone) {
         await server.raw(
           `alter database ?? set timezone = '${options.timeZone}'`,
@@ -56,6 +63,16 @@ export class FaultDatabases {
         await this.#drop(name);
       },
     };
+  }
+
+  /** Runs statements about the server of PostgreSQL as a whole. */
+  async onServer(act: (server: Knex) => Promise<unknown>): Promise<void> {
+    const server = this.#openPostgres('');
+    try {
+      await act(server);
+    } finally {
+      await server.destroy();
+    }
   }
 
   async remove(): Promise<void> {
@@ -76,7 +93,7 @@ export class FaultDatabases {
       return copy;
     }
     const name = `faults_${randomBytes(6).toString('hex')}_template`;
-    await this.#onServer(server => server.raw('create database ??', [name]));
+    await this.onServer(server => server.raw('create database ??', [name]));
     const knex = this.#openPostgres(name);
     await migrate(knex);
     await knex.destroy();
@@ -84,22 +101,13 @@ export class FaultDatabases {
   }
 
   async #drop(name: string): Promise<void> {
-    await this.#onServer(server =>
+    await this.onServer(server =>
       server.raw('drop database if exists ?? with (force)', [name]),
     );
   }
 
   #openPostgres(name: string): Knex {
     return knexFactory({ client: 'pg', connection: this.#urlOf(name) });
-  }
-
-  async #onServer(act: (server: Knex) => Promise<unknown>): Promise<void> {
-    const server = this.#openPostgres('');
-    try {
-      await act(server);
-    } finally {
-      await server.destroy();
-    }
   }
 
   #urlOf(name: string): string {

@@ -1,52 +1,73 @@
-import { Knex } from 'knex';
 import { SeededRandom } from '../crash/SeededRandom';
 import { presentProblem } from '../../http/present/presentProblem';
 import { eachRun } from './eachRun';
-import { FaultCampaign } from './FaultCampaign';
+import { FaultCampaign, FaultContext } from './FaultCampaign';
 import { FaultDatabase, FaultDatabases } from './FaultDatabases';
 import { FaultWorld } from './FaultWorld';
+import { FullDisk } from './FullDisk';
+import { PostgresDisk } from './PostgresDisk';
+import { SqliteDisk } from './SqliteDisk';
 
-/** More pages than a run could fill. */
-const PLENTY = 1_000_000;
-/** More requests than fit into the pages that a run leaves. */
+/** More requests than fit into the space that a run leaves. */
 const MOST_REQUESTS = 60;
 
 /** The disk under the database is full, wherever that happens to be noticed, and has space again later. */
 export const diskFullCampaign: FaultCampaign = {
   id: 'F11',
-  title: 'no page left in the database, until there is space again',
+  title: 'no space left in the database, until there is space again',
   mustHold:
     'callers are told that there is no space; no row is half there; work goes on once there is space',
   runs: { full: 20, short: 3 },
-  databases: ['better-sqlite3'],
+  databases: ['better-sqlite3', 'pg'],
   run: async context => {
-    const databases = FaultDatabases.create(context.database);
+    const disk = await openDisk(context);
+    if (!disk) {
+      const notRun =
+        'it takes a disk in memory of the server alone (unshare, mount, setpriv), which this machine does not allow';
+      return { runs: 0, notRun, problems: [], figures: {} };
+    }
     let refused = 0;
-    const outcome = await eachRun(context, {}, async ({ random, report }) => {
-      const database = await databases.open();
-      const world = await FaultWorld.create(database);
-      try {
-        const result = await fill(world, database, random);
-        refused += result.refused;
-        report(
-          `${result.pages} pages left, ${result.accepted} requests taken, ${result.refused} calls refused`,
-        );
-        return result.problems;
-      } finally {
-        await world.close();
-      }
-    });
-    return { ...outcome, figures: { 'calls refused': refused } };
+    try {
+      const outcome = await eachRun(context, {}, async ({ random, report }) => {
+        const database = await disk.open();
+        const world = await FaultWorld.create(database);
+        try {
+          const result = await fill(world, { disk, database, random });
+          refused += result.refused;
+          report(
+            `${result.left} left, ${result.accepted} requests taken, ${result.refused} calls refused`,
+          );
+          return result.problems;
+        } finally {
+          await world.close();
+        }
+      });
+      return { ...outcome, figures: { 'calls refused': refused } };
+    } finally {
+      await disk.remove();
+    }
   },
 };
 
+async function openDisk({
+  database,
+  smallDisk,
+}: FaultContext): Promise<FullDisk | undefined> {
+  const databases = FaultDatabases.create(database);
+  if (database.client === 'better-sqlite3') {
+    return new SqliteDisk(databases);
+  }
+  return smallDisk === undefined
+    ? undefined
+    : PostgresDisk.create(databases, smallDisk);
+}
+
 async function fill(
   world: FaultWorld,
-  { knex }: FaultDatabase,
-  random: SeededRandom,
+  on: { disk: FullDisk; database: FaultDatabase; random: SeededRandom },
 ) {
-  const pages = random.between(5, 120);
-  await leavePages(knex, pages);
+  const { disk, database, random } = on;
+  const left = await disk.fill(database, random);
   const problems: string[] = [];
   const refusals: unknown[] = [];
   for (let asked = 0; asked < MOST_REQUESTS; asked += 1) {
@@ -71,29 +92,21 @@ async function fill(
     }
   }
   if (refusals.length === 0) {
-    problems.push(`${MOST_REQUESTS} requests found space in ${pages} pages`);
+    problems.push(`${MOST_REQUESTS} requests found space in ${left}`);
   }
-  await knex.raw(`pragma max_page_count = ${PLENTY}`);
+  await disk.free(database);
   await world.settleDown();
   for (let round = 0; round < 5 && (await world.replayDead()) > 0; round += 1) {
     await world.settleDown();
   }
-  const [{ integrity_check: integrity }] = await knex.raw(
-    'pragma integrity_check',
-  );
   return {
-    pages,
+    left,
     accepted: world.clients.keys.length,
     refused: refusals.length,
     problems: [
       ...problems,
-      ...(integrity === 'ok' ? [] : [`the database is damaged: ${integrity}`]),
+      ...(await disk.damage(database)),
       ...(await world.problems({ keys: world.clients.keys })),
     ],
   };
-}
-
-async function leavePages(knex: Knex, pages: number): Promise<void> {
-  const [{ page_count: used }] = await knex.raw('pragma page_count');
-  await knex.raw(`pragma max_page_count = ${used + pages}`);
 }

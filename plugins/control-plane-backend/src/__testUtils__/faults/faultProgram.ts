@@ -14,6 +14,7 @@ export interface FaultProgramInput {
   short: boolean;
   minutes?: number;
   outputFolder: string;
+  smallDisk?: string;
   databases: CampaignDatabaseChoice[];
 }
 
@@ -88,6 +89,9 @@ async function runOne(
     report(`  ${name}: ${value}`),
   );
   result.problems.forEach(problem => report(`  PROBLEM ${problem}`));
+  if (result.notRun !== undefined) {
+    report(`  NOT RUN: ${result.notRun}`);
+  }
   report(
     `  ${result.runs} runs, ${
       result.problems.length
@@ -110,7 +114,7 @@ function table(rows: Row[]): string[] {
       line([
         id,
         database,
-        result.runs,
+        result.notRun === undefined ? result.runs : 'not run',
         result.problems.length,
         minutes.toFixed(1),
       ]),

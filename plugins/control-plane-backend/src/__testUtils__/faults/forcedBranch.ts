@@ -28,7 +28,7 @@ export const forcedBranch: FaultCampaign = {
   mustHold:
     'told as drift; published again only where the class says so, and once',
   runs: { full: 20, short: 1 },
-  databases: ['better-sqlite3'],
+  databases: ['better-sqlite3', 'pg'],
   run: async context => {
     const outcome = await eachRun(context, { atOnce: AT_ONCE }, async run => {
       const world = await WorkWorld.create({

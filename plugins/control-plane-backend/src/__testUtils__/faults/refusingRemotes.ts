@@ -25,7 +25,7 @@ export const refusingRemotes: FaultCampaign = {
   mustHold:
     'what passes is tried again by itself, what does not fails with reason and advice; no hot loop; all ready once mended',
   runs: { full: 10 * remoteRefusals.length, short: 2 },
-  databases: ['better-sqlite3'],
+  databases: ['better-sqlite3', 'pg'],
   run: async context => {
     let mostCalls = 0;
     const pool = new WorldPool({
