@@ -1,12 +1,15 @@
 import { CustomErrorBase } from '@backstage/errors';
 import { z } from 'zod';
 import { FieldError, formatFieldErrors } from '../validation';
+import { lazySchema } from '../validation/lazySchema';
 import { Problem, problemSchema } from '../wire';
 
 /** What Backstage itself answers when a call fails before or outside the control plane's router. */
-const backstageErrorSchema = z.object({
-  error: z.object({ name: z.string(), message: z.string() }),
-});
+const backstageErrorSchema = lazySchema(() =>
+  z.object({
+    error: z.object({ name: z.string(), message: z.string() }),
+  }),
+);
 
 /** Longest piece of an answer in no known format that a message repeats. */
 const MAX_EXCERPT = 200;

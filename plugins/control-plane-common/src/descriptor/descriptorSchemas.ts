@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lazySchema } from '../validation/lazySchema';
 import {
   entityRefOrNameSchema,
   labelSchema,
@@ -24,23 +25,25 @@ export function isDescriptorKind(value: string): value is DescriptorKind {
 }
 
 /** `spec` of an `EnvironmentRequest` descriptor: what shall live for as long as the descriptor stays. */
-export const requestDescriptorSpecSchema = z.strictObject({
-  class: labelSchema,
-  /** A Group of the catalog's default namespace, as entity reference or bare name. */
-  team: entityRefOrNameSchema,
-  /** A Component of the catalog's default namespace, as entity reference or bare name. */
-  app: entityRefOrNameSchema,
-  region: labelSchema,
-  /** Length of the whole lease; the class's default when absent. A greater number later on extends it. */
-  leaseHours: leaseHoursSchema.optional(),
-  /** Who asks: the team's Group, which it is when absent, or a User in it. Neither they nor a member of the Group may approve. */
-  owner: entityRefOrNameSchema.optional(),
-  source: sourceSchema.optional(),
-  labels: requestLabelsSchema.optional(),
-  parameters: parametersSchema.optional(),
-  /** Why, for whoever approves. */
-  reason: textSchema({ max: 1000, lines: 'many' }).optional(),
-});
+export const requestDescriptorSpecSchema = lazySchema(() =>
+  z.strictObject({
+    class: labelSchema,
+    /** A Group of the catalog's default namespace, as entity reference or bare name. */
+    team: entityRefOrNameSchema,
+    /** A Component of the catalog's default namespace, as entity reference or bare name. */
+    app: entityRefOrNameSchema,
+    region: labelSchema,
+    /** Length of the whole lease; the class's default when absent. A greater number later on extends it. */
+    leaseHours: leaseHoursSchema.optional(),
+    /** Who asks: the team's Group, which it is when absent, or a User in it. Neither they nor a member of the Group may approve. */
+    owner: entityRefOrNameSchema.optional(),
+    source: sourceSchema.optional(),
+    labels: requestLabelsSchema.optional(),
+    parameters: parametersSchema.optional(),
+    /** Why, for whoever approves. */
+    reason: textSchema({ max: 1000, lines: 'many' }).optional(),
+  }),
+);
 export type RequestDescriptorSpec = z.output<
   typeof requestDescriptorSpecSchema
 >;

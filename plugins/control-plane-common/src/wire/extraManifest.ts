@@ -1,5 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { lazySchema } from '../validation/lazySchema';
 import { unsafeTextReason } from '../validation/safeText';
 
 export const MAX_EXTRA_MANIFESTS = 20;
@@ -28,51 +29,55 @@ function contentProblem(content: string): string | undefined {
 }
 
 /** A file of Kubernetes objects that a team adds to what its class renders. */
-export const extraManifestSchema = z.strictObject({
-  /** File name in the request's folder, e.g. `deployment.yaml`. */
-  name: z.string().regex(/^[a-z0-9](?:[-a-z0-9]{0,56}[a-z0-9])?\.yaml$/, {
-    error:
-      'a file name such as "deployment.yaml": an RFC 1123 label of at most 58 characters and ".yaml"',
-  }),
-  /** One or more YAML documents, each a Kubernetes object. */
-  content: z
-    .string()
-    .min(1)
-    .superRefine((content, context) => {
-      const expected = contentProblem(content);
-      if (expected) {
-        context.addIssue({ code: 'custom', message: expected });
-      }
+export const extraManifestSchema = lazySchema(() =>
+  z.strictObject({
+    /** File name in the request's folder, e.g. `deployment.yaml`. */
+    name: z.string().regex(/^[a-z0-9](?:[-a-z0-9]{0,56}[a-z0-9])?\.yaml$/, {
+      error:
+        'a file name such as "deployment.yaml": an RFC 1123 label of at most 58 characters and ".yaml"',
     }),
-});
+    /** One or more YAML documents, each a Kubernetes object. */
+    content: z
+      .string()
+      .min(1)
+      .superRefine((content, context) => {
+        const expected = contentProblem(content);
+        if (expected) {
+          context.addIssue({ code: 'custom', message: expected });
+        }
+      }),
+  }),
+);
 export type ExtraManifest = z.infer<typeof extraManifestSchema>;
 
 /** What a revision adds to the manifests of its class: checked here for form and size, and against the request when it is planned. */
-export const extraManifestsSchema = z
-  .array(extraManifestSchema)
-  .max(MAX_EXTRA_MANIFESTS)
-  .superRefine((files, context) => {
-    const total = files.reduce(
-      (sum, { content }) => sum + byteLength(content),
-      0,
-    );
-    if (total > MAX_EXTRA_MANIFESTS_BYTES) {
-      context.addIssue({
-        code: 'custom',
-        message: `at most ${
-          MAX_EXTRA_MANIFESTS_BYTES / 1024
-        } KiB of UTF-8 in all files together, but there are ${Math.ceil(
-          total / 1024,
-        )} KiB`,
-      });
-    }
-    files.forEach(({ name }, index) => {
-      if (files.findIndex(other => other.name === name) !== index) {
+export const extraManifestsSchema = lazySchema(() =>
+  z
+    .array(extraManifestSchema)
+    .max(MAX_EXTRA_MANIFESTS)
+    .superRefine((files, context) => {
+      const total = files.reduce(
+        (sum, { content }) => sum + byteLength(content),
+        0,
+      );
+      if (total > MAX_EXTRA_MANIFESTS_BYTES) {
         context.addIssue({
           code: 'custom',
-          path: [index, 'name'],
-          message: 'names that differ from each other',
+          message: `at most ${
+            MAX_EXTRA_MANIFESTS_BYTES / 1024
+          } KiB of UTF-8 in all files together, but there are ${Math.ceil(
+            total / 1024,
+          )} KiB`,
         });
       }
-    });
-  });
+      files.forEach(({ name }, index) => {
+        if (files.findIndex(other => other.name === name) !== index) {
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'name'],
+            message: 'names that differ from each other',
+          });
+        }
+      });
+    }),
+);

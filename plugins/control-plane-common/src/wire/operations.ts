@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lazySchema } from '../validation/lazySchema';
 import { pageQueryShape } from './page';
 import { pauseSchema } from './pause';
 import {
@@ -42,83 +43,97 @@ export const JOB_WAIT_REASONS = ['paused', 'later', 'limit', 'turn'] as const;
  * - `limit`: as many jobs of its target run as may.
  * - `turn`: it is due and waits for a worker.
  */
-export const jobWaitSchema = z.object({
-  reason: z.enum(JOB_WAIT_REASONS),
-  /** The same in words. */
-  message: z.string(),
-  /** The pause that holds it; of several the oldest. */
-  pause: pauseSchema.optional(),
-});
+export const jobWaitSchema = lazySchema(() =>
+  z.object({
+    reason: z.enum(JOB_WAIT_REASONS),
+    /** The same in words. */
+    message: z.string(),
+    /** The pause that holds it; of several the oldest. */
+    pause: pauseSchema.optional(),
+  }),
+);
 export type JobWait = z.infer<typeof jobWaitSchema>;
 
-export const jobSchema = z.object({
-  id: z.string(),
-  kind: z.string(),
-  /** Request, lane or target that the job works on. */
-  key: z.string(),
-  /** Team whose fair share it uses. */
-  group: z.string(),
-  state: z.enum(JOB_STATES),
-  priority: z.int(),
-  attempt: z.int().min(0),
-  maxAttempts: z.int().min(1),
-  runAt: instantSchema,
-  createdAt: instantSchema,
-  claimedAt: instantSchema.optional(),
-  leaseUntil: instantSchema.optional(),
-  /** Who runs it, while somebody does; the seconds are the database's. */
-  lease: z
-    .object({
-      /** Process that holds the job. */
-      owner: z.string(),
-      /** Since the attempt was claimed. */
-      ageSeconds: z.number().min(0),
-      /** Until the lease ends unless it is renewed; negative when it has run out and nobody has taken the job yet. */
-      remainingSeconds: z.number(),
-    })
-    .optional(),
-  finishedAt: instantSchema.optional(),
-  /** On what it waits, in words, as its last attempt said. */
-  waitsFor: z.string().optional(),
-  /** Why it does not run now, while it is ready. */
-  wait: jobWaitSchema.optional(),
-  lastError: z
-    .object({ message: z.string(), at: instantSchema, retryable: z.boolean() })
-    .optional(),
-});
+export const jobSchema = lazySchema(() =>
+  z.object({
+    id: z.string(),
+    kind: z.string(),
+    /** Request, lane or target that the job works on. */
+    key: z.string(),
+    /** Team whose fair share it uses. */
+    group: z.string(),
+    state: z.enum(JOB_STATES),
+    priority: z.int(),
+    attempt: z.int().min(0),
+    maxAttempts: z.int().min(1),
+    runAt: instantSchema,
+    createdAt: instantSchema,
+    claimedAt: instantSchema.optional(),
+    leaseUntil: instantSchema.optional(),
+    /** Who runs it, while somebody does; the seconds are the database's. */
+    lease: z
+      .object({
+        /** Process that holds the job. */
+        owner: z.string(),
+        /** Since the attempt was claimed. */
+        ageSeconds: z.number().min(0),
+        /** Until the lease ends unless it is renewed; negative when it has run out and nobody has taken the job yet. */
+        remainingSeconds: z.number(),
+      })
+      .optional(),
+    finishedAt: instantSchema.optional(),
+    /** On what it waits, in words, as its last attempt said. */
+    waitsFor: z.string().optional(),
+    /** Why it does not run now, while it is ready. */
+    wait: jobWaitSchema.optional(),
+    lastError: z
+      .object({
+        message: z.string(),
+        at: instantSchema,
+        retryable: z.boolean(),
+      })
+      .optional(),
+  }),
+);
 export type Job = z.infer<typeof jobSchema>;
 
-export const listJobsQuerySchema = z.strictObject({
-  ...pageQueryShape,
-  state: z.enum(JOB_STATES).optional(),
-  kind: z.string().max(63).optional(),
-  key: z.string().max(200).optional(),
-  /** Team whose jobs to list. */
-  group: z.string().max(63).optional(),
-});
+export const listJobsQuerySchema = lazySchema(() =>
+  z.strictObject({
+    ...pageQueryShape,
+    state: z.enum(JOB_STATES).optional(),
+    kind: z.string().max(63).optional(),
+    key: z.string().max(200).optional(),
+    /** Team whose jobs to list. */
+    group: z.string().max(63).optional(),
+  }),
+);
 export type ListJobsQuery = z.input<typeof listJobsQuerySchema>;
 
 /** At most so many jobs are replayed by one call. */
 export const MAX_REPLAYED_JOBS = 500;
 
-export const replayJobsBodySchema = z.strictObject({
-  state: z.enum(['dead', 'cancelled']).optional(),
-  kind: z.string().min(1).max(63).optional(),
-  /** Team whose jobs to replay. */
-  group: z.string().min(1).max(63).optional(),
-  limit: z.int().min(1).max(MAX_REPLAYED_JOBS).optional(),
-});
+export const replayJobsBodySchema = lazySchema(() =>
+  z.strictObject({
+    state: z.enum(['dead', 'cancelled']).optional(),
+    kind: z.string().min(1).max(63).optional(),
+    /** Team whose jobs to replay. */
+    group: z.string().min(1).max(63).optional(),
+    limit: z.int().min(1).max(MAX_REPLAYED_JOBS).optional(),
+  }),
+);
 export type ReplayJobsBody = z.input<typeof replayJobsBodySchema>;
 
 /** What became of a replay of many. */
-export const replayedJobsSchema = z.object({
-  /** Run again, the ones that ended first before others. */
-  replayed: z.int().min(0),
-  /** Can be replayed by further calls. */
-  left: z.int().min(0),
-  /** Stay as they are: a newer or a live job of the same kind and key does their work. */
-  superseded: z.int().min(0),
-});
+export const replayedJobsSchema = lazySchema(() =>
+  z.object({
+    /** Run again, the ones that ended first before others. */
+    replayed: z.int().min(0),
+    /** Can be replayed by further calls. */
+    left: z.int().min(0),
+    /** Stay as they are: a newer or a live job of the same kind and key does their work. */
+    superseded: z.int().min(0),
+  }),
+);
 export type ReplayedJobs = z.infer<typeof replayedJobsSchema>;
 
 export const PUBLICATION_STATES = [
@@ -130,127 +145,145 @@ export const PUBLICATION_STATES = [
 ] as const;
 
 /** One publication intent and what became of it. */
-export const publicationSchema = z.object({
-  /** Stands in the commit as `Control-Plane-Operation`. */
-  operationId: z.string(),
-  generation: generationSchema.optional(),
-  purpose: z.enum(['publish', 'remove', 'repair']),
-  state: z.enum(PUBLICATION_STATES),
-  repository: z.string(),
-  branch: z.string(),
-  path: z.string(),
-  commit: z.string().optional(),
-  /** Address of the commit in the forge, where there is one. */
-  commitUrl: z.string().optional(),
-  /** Why the last attempt failed, for machines. */
-  reason: z.string().optional(),
-  message: z.string().optional(),
-  /** What a person can do. */
-  advice: z.string().optional(),
-  attempts: z.int().min(0),
-  /** When it is tried again, if it is. */
-  retryAt: instantSchema.optional(),
-  createdAt: instantSchema,
-  finishedAt: instantSchema.optional(),
-});
+export const publicationSchema = lazySchema(() =>
+  z.object({
+    /** Stands in the commit as `Control-Plane-Operation`. */
+    operationId: z.string(),
+    generation: generationSchema.optional(),
+    purpose: z.enum(['publish', 'remove', 'repair']),
+    state: z.enum(PUBLICATION_STATES),
+    repository: z.string(),
+    branch: z.string(),
+    path: z.string(),
+    commit: z.string().optional(),
+    /** Address of the commit in the forge, where there is one. */
+    commitUrl: z.string().optional(),
+    /** Why the last attempt failed, for machines. */
+    reason: z.string().optional(),
+    message: z.string().optional(),
+    /** What a person can do. */
+    advice: z.string().optional(),
+    attempts: z.int().min(0),
+    /** When it is tried again, if it is. */
+    retryAt: instantSchema.optional(),
+    createdAt: instantSchema,
+    finishedAt: instantSchema.optional(),
+  }),
+);
 export type Publication = z.infer<typeof publicationSchema>;
 
 /** A publication as its lane holds it. */
-export const lanePublicationSchema = publicationSchema.extend({
-  /** Request whose paths it publishes; absent when it publishes what a target shares. */
-  requestId: requestIdSchema.optional(),
-  target: labelSchema.optional(),
-});
+export const lanePublicationSchema = lazySchema(() =>
+  publicationSchema.extend({
+    /** Request whose paths it publishes; absent when it publishes what a target shares. */
+    requestId: requestIdSchema.optional(),
+    target: labelSchema.optional(),
+  }),
+);
 export type LanePublication = z.infer<typeof lanePublicationSchema>;
 
 /** A published path that is not as it was published. */
-export const driftSchema = z.object({
-  requestId: requestIdSchema,
-  path: z.string(),
-  change: z.enum(['added', 'modified', 'removed']),
-  commit: z.string().optional(),
-  /** Address of the commit in the forge, where there is one. */
-  commitUrl: z.string().optional(),
-  author: z.string().optional(),
-  authorEmail: z.string().optional(),
-  /** When the foreign commit was authored. */
-  since: instantSchema.optional(),
-  subject: z.string().optional(),
-  detectedAt: instantSchema,
-  resolvedAt: instantSchema.optional(),
-  resolution: z.enum(['repaired', 'reverted', 'replaced']).optional(),
-});
+export const driftSchema = lazySchema(() =>
+  z.object({
+    requestId: requestIdSchema,
+    path: z.string(),
+    change: z.enum(['added', 'modified', 'removed']),
+    commit: z.string().optional(),
+    /** Address of the commit in the forge, where there is one. */
+    commitUrl: z.string().optional(),
+    author: z.string().optional(),
+    authorEmail: z.string().optional(),
+    /** When the foreign commit was authored. */
+    since: instantSchema.optional(),
+    subject: z.string().optional(),
+    detectedAt: instantSchema,
+    resolvedAt: instantSchema.optional(),
+    resolution: z.enum(['repaired', 'reverted', 'replaced']).optional(),
+  }),
+);
 export type Drift = z.infer<typeof driftSchema>;
 
-export const listDriftQuerySchema = z.strictObject({
-  ...pageQueryShape,
-  team: labelSchema.optional(),
-  app: labelSchema.optional(),
-  /** Resolved ones too. */
-  all: z.stringbool().optional(),
-});
+export const listDriftQuerySchema = lazySchema(() =>
+  z.strictObject({
+    ...pageQueryShape,
+    team: labelSchema.optional(),
+    app: labelSchema.optional(),
+    /** Resolved ones too. */
+    all: z.stringbool().optional(),
+  }),
+);
 export type ListDriftQuery = z.input<typeof listDriftQuerySchema>;
 
-export const auditEntrySchema = z.object({
-  id: z.string(),
-  at: instantSchema,
-  /** Entity reference, service subject, `policy:<rule>` or `system:<part>`. */
-  actor: z.string(),
-  action: z.string(),
-  requestId: requestIdSchema.optional(),
-  generation: generationSchema.optional(),
-  /** Digests of the thing before and after, where it has content. */
-  before: z.string().optional(),
-  after: z.string().optional(),
-  details: z.record(z.string(), jsonValueSchema),
-});
+export const auditEntrySchema = lazySchema(() =>
+  z.object({
+    id: z.string(),
+    at: instantSchema,
+    /** Entity reference, service subject, `policy:<rule>` or `system:<part>`. */
+    actor: z.string(),
+    action: z.string(),
+    requestId: requestIdSchema.optional(),
+    generation: generationSchema.optional(),
+    /** Digests of the thing before and after, where it has content. */
+    before: z.string().optional(),
+    after: z.string().optional(),
+    details: z.record(z.string(), jsonValueSchema),
+  }),
+);
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
-export const listAuditQuerySchema = z.strictObject({
-  ...pageQueryShape,
-  actor: z.string().max(200).optional(),
-  action: z.string().max(100).optional(),
-  requestId: requestIdSchema.optional(),
-  /** From this instant on. */
-  since: instantSchema.optional(),
-  /** Before this instant. */
-  until: instantSchema.optional(),
-});
+export const listAuditQuerySchema = lazySchema(() =>
+  z.strictObject({
+    ...pageQueryShape,
+    actor: z.string().max(200).optional(),
+    action: z.string().max(100).optional(),
+    requestId: requestIdSchema.optional(),
+    /** From this instant on. */
+    since: instantSchema.optional(),
+    /** Before this instant. */
+    until: instantSchema.optional(),
+  }),
+);
 export type ListAuditQuery = z.input<typeof listAuditQuerySchema>;
 
 /** A cluster (or pair of clusters) that requests of its region land on. */
-export const targetSchema = z.object({
-  name: labelSchema,
-  region: labelSchema,
-  delivery: z.enum(['argocd', 'fluxcd']),
-  repository: z.string(),
-  branch: z.string(),
-  /** Address of the repository as the delivery engine sees it. */
-  deliveryRepository: z.string(),
-});
+export const targetSchema = lazySchema(() =>
+  z.object({
+    name: labelSchema,
+    region: labelSchema,
+    delivery: z.enum(['argocd', 'fluxcd']),
+    repository: z.string(),
+    branch: z.string(),
+    /** Address of the repository as the delivery engine sees it. */
+    deliveryRepository: z.string(),
+  }),
+);
 export type Target = z.infer<typeof targetSchema>;
 
-export const targetManifestsSchema = z.object({
-  target: labelSchema,
-  manifests: z.array(manifestSchema),
-});
+export const targetManifestsSchema = lazySchema(() =>
+  z.object({
+    target: labelSchema,
+    manifests: z.array(manifestSchema),
+  }),
+);
 export type TargetManifests = z.infer<typeof targetManifestsSchema>;
 
 export const HEALTH_STATUSES = ['ok', 'degraded', 'down'] as const;
 
 /** What the product leans on and how it is. */
-export const healthSchema = z.object({
-  status: z.enum(HEALTH_STATUSES),
-  checkedAt: instantSchema,
-  dependencies: z.array(
-    z.object({
-      name: z.string(),
-      status: z.enum(HEALTH_STATUSES),
-      message: z.string(),
-      /** What an operator does next; empty when nothing is wrong. */
-      advice: z.string(),
-      latencyMs: z.number().min(0).optional(),
-    }),
-  ),
-});
+export const healthSchema = lazySchema(() =>
+  z.object({
+    status: z.enum(HEALTH_STATUSES),
+    checkedAt: instantSchema,
+    dependencies: z.array(
+      z.object({
+        name: z.string(),
+        status: z.enum(HEALTH_STATUSES),
+        message: z.string(),
+        /** What an operator does next; empty when nothing is wrong. */
+        advice: z.string(),
+        latencyMs: z.number().min(0).optional(),
+      }),
+    ),
+  }),
+);
 export type Health = z.infer<typeof healthSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lazySchema } from '../../validation/lazySchema';
 import { environmentClassSchema, labelSchema, sha256Schema } from '../../wire';
 import { defineRoutes } from './defineRoutes';
 
@@ -8,18 +9,24 @@ export const classRoutes = defineRoutes({
     method: 'get',
     path: '/v1/environment-classes',
     summary: 'Lists the classes that may be requested',
-    responses: { 200: z.object({ items: z.array(environmentClassSchema) }) },
+    responses: {
+      200: lazySchema(() =>
+        z.object({ items: z.array(environmentClassSchema) }),
+      ),
+    },
     problems: [403],
   },
   getClass: {
     method: 'get',
     path: '/v1/environment-classes/{name}',
     summary: 'Gets one class',
-    params: z.strictObject({ name: labelSchema }),
-    query: z.strictObject({
-      /** Digest of a revision, as a request pins it; the one that is offered now when absent. */
-      digest: sha256Schema.optional(),
-    }),
+    params: lazySchema(() => z.strictObject({ name: labelSchema })),
+    query: lazySchema(() =>
+      z.strictObject({
+        /** Digest of a revision, as a request pins it; the one that is offered now when absent. */
+        digest: sha256Schema.optional(),
+      }),
+    ),
     responses: { 200: environmentClassSchema },
     problems: [403, 404],
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lazySchema } from '../../validation/lazySchema';
 import {
   jobLogEntrySchema,
   jobSchema,
@@ -11,7 +12,7 @@ import {
 import { defineRoutes } from './defineRoutes';
 import { byId, page, REQUESTS } from './routeParts';
 
-const byJobId = z.strictObject({ jobId: z.uuid() });
+const byJobId = lazySchema(() => z.strictObject({ jobId: z.uuid() }));
 
 /** Jobs and the queue that they wait in. */
 export const jobRoutes = defineRoutes({

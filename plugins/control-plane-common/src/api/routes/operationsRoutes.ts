@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lazySchema } from '../../validation/lazySchema';
 import {
   descriptorPageSchema,
   healthSchema,
@@ -23,23 +24,31 @@ export const operationsRoutes = defineRoutes({
     method: 'get',
     path: '/v1/publish-lanes',
     summary: 'Lists the lanes into Git and what waits in them',
-    responses: { 200: z.object({ items: z.array(publishLaneSchema) }) },
+    responses: {
+      200: lazySchema(() => z.object({ items: z.array(publishLaneSchema) })),
+    },
     problems: [403],
   },
   listLanePublications: {
     method: 'get',
     path: '/v1/publish-lanes/{repository}/publications',
     summary: 'Lists what a lane holds, in the order in which it is published',
-    params: z.strictObject({ repository: labelSchema }),
-    query: z.strictObject({ limit: limitSchema.optional() }),
-    responses: { 200: z.object({ items: z.array(lanePublicationSchema) }) },
+    params: lazySchema(() => z.strictObject({ repository: labelSchema })),
+    query: lazySchema(() => z.strictObject({ limit: limitSchema.optional() })),
+    responses: {
+      200: lazySchema(() =>
+        z.object({ items: z.array(lanePublicationSchema) }),
+      ),
+    },
     problems: [403, 404],
   },
   listPauses: {
     method: 'get',
     path: '/v1/pauses',
     summary: 'Lists what is paused, the oldest pause first',
-    responses: { 200: z.object({ items: z.array(heldPauseSchema) }) },
+    responses: {
+      200: lazySchema(() => z.object({ items: z.array(heldPauseSchema) })),
+    },
     problems: [403],
   },
   pauseJobs: {
@@ -72,7 +81,9 @@ export const operationsRoutes = defineRoutes({
     method: 'get',
     path: '/v1/targets',
     summary: 'Lists the targets',
-    responses: { 200: z.object({ items: z.array(targetSchema) }) },
+    responses: {
+      200: lazySchema(() => z.object({ items: z.array(targetSchema) })),
+    },
     problems: [403],
   },
   getTargetManifests: {
@@ -80,7 +91,7 @@ export const operationsRoutes = defineRoutes({
     path: '/v1/targets/{name}/manifests',
     summary:
       'Gets the root objects of a target, to be applied once by an operator',
-    params: z.strictObject({ name: labelSchema }),
+    params: lazySchema(() => z.strictObject({ name: labelSchema })),
     responses: { 200: targetManifestsSchema },
     problems: [403, 404],
   },
@@ -95,7 +106,7 @@ export const operationsRoutes = defineRoutes({
     method: 'get',
     path: '/v1/openapi.json',
     summary: 'Gets this description',
-    responses: { 200: z.record(z.string(), jsonValueSchema) },
+    responses: { 200: lazySchema(() => z.record(z.string(), jsonValueSchema)) },
     problems: [],
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lazySchema } from '../../validation/lazySchema';
 import {
   changeRequestBodySchema,
   createRequestBodySchema,
@@ -16,14 +17,18 @@ import {
 import { defineRoutes } from './defineRoutes';
 import { byId, REQUESTS } from './routeParts';
 
-const idempotencyHeader = z.object({
-  'idempotency-key': idempotencyKeySchema.optional(),
-});
-const requiredIfMatch = z.object({
-  'if-match': z.string().regex(/^"\d{1,10}"$/, {
-    error: 'the ETag of the request as it was read, e.g. "3" with its quotes',
+const idempotencyHeader = lazySchema(() =>
+  z.object({
+    'idempotency-key': idempotencyKeySchema.optional(),
   }),
-});
+);
+const requiredIfMatch = lazySchema(() =>
+  z.object({
+    'if-match': z.string().regex(/^"\d{1,10}"$/, {
+      error: 'the ETag of the request as it was read, e.g. "3" with its quotes',
+    }),
+  }),
+);
 
 /** Requests: asking, reading, changing and ending. */
 export const requestRoutes = defineRoutes({
@@ -122,7 +127,9 @@ export const requestRoutes = defineRoutes({
     path: `${REQUESTS}/{id}/actions`,
     summary: 'Tells what the caller may do with a request as it stands',
     params: byId,
-    responses: { 200: z.object({ items: z.array(requestActionSchema) }) },
+    responses: {
+      200: lazySchema(() => z.object({ items: z.array(requestActionSchema) })),
+    },
     problems: [404],
   },
 });

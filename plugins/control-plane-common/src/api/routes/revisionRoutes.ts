@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lazySchema } from '../../validation/lazySchema';
 import {
   digitsSchema,
   manifestSchema,
@@ -44,7 +45,9 @@ export const revisionRoutes = defineRoutes({
     path: `${REQUESTS}/{id}/revisions/{generation}/manifests`,
     summary: 'Gets the manifests of a revision, byte for byte',
     params: byGeneration,
-    responses: { 200: z.object({ items: z.array(manifestSchema) }) },
+    responses: {
+      200: lazySchema(() => z.object({ items: z.array(manifestSchema) })),
+    },
     problems: [404],
   },
   diffRevisions: {
@@ -52,11 +55,13 @@ export const revisionRoutes = defineRoutes({
     path: `${REQUESTS}/{id}/diff`,
     summary: 'Compares the manifests of any two revisions',
     params: byId,
-    query: z.strictObject({
-      /** 0, or left out, compares with nothing. */
-      from: digitsSchema(z.int().min(0).max(1_000_000)).optional(),
-      to: generation,
-    }),
+    query: lazySchema(() =>
+      z.strictObject({
+        /** 0, or left out, compares with nothing. */
+        from: digitsSchema(z.int().min(0).max(1_000_000)).optional(),
+        to: generation,
+      }),
+    ),
     responses: { 200: revisionDiffSchema },
     problems: [404],
   },

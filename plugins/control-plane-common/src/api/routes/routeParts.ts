@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lazySchema } from '../../validation/lazySchema';
 import {
   digitsSchema,
   generationSchema,
@@ -12,10 +13,12 @@ export const REQUESTS = '/v1/environment-requests';
 export const generation = digitsSchema(generationSchema);
 
 /** The path parameter of one request. */
-export const byId = z.strictObject({ id: requestIdSchema });
+export const byId = lazySchema(() => z.strictObject({ id: requestIdSchema }));
 
 /** The path parameters of one revision. */
-export const byGeneration = z.strictObject({ id: requestIdSchema, generation });
+export const byGeneration = lazySchema(() =>
+  z.strictObject({ id: requestIdSchema, generation }),
+);
 
 /** The query of a list that has no filters. */
-export const page = z.strictObject(pageQueryShape);
+export const page = lazySchema(() => z.strictObject(pageQueryShape));
