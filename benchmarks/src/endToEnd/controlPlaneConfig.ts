@@ -29,6 +29,6 @@ export function controlPlaneConfig(place: Place): JsonObject {
       connection: place.postgresUrl,
       prefix: place.prefix,
     },
-    queue: { leaseSeconds: 30, workers: 32, batch: 200 },
+    queue: { leaseSeconds: 30, workers: 200, batch: 200 },
   });
 }

@@ -1,68 +1,80 @@
-import { Work, UnitOfWork } from '../store/UnitOfWork';
+import { UnitOfWork, Work } from '../store/UnitOfWork';
 import { GroupedTransactions } from './GroupedTransactions';
 
 describe('GroupedTransactions', () => {
   /** Counts transactions, and keeps what those that committed wrote. */
-  function create() {
+  function create(options: { failing?: readonly string[] } = {}) {
+    const { failing = [] } = options;
     const committed: string[][] = [];
-    let written: string[] = [];
-    const tx = {
-      add: async ({ audit }: { audit: Array<{ action: string }> }) => {
-        written.push(audit[0].action);
-      },
-    } as unknown as Work;
+    let begun = 0;
     const unitOfWork: Pick<UnitOfWork, 'run'> = {
       run: async work => {
-        written = [];
-        const result = await work(tx);
-        committed.push(written);
-        return result;
+        begun += 1;
+        return work({} as Work);
       },
     };
-    const transactions = GroupedTransactions.create(unitOfWork as UnitOfWork);
-    const write = (action: string, fails = false) =>
-      transactions.run(async work => {
-        await work.add({ audit: [{ actor: 'a', action, details: {} }] });
-        if (fails) {
-          throw new Error(`${action} cannot be done`);
+    const transactions = GroupedTransactions.create<string, string>(
+      unitOfWork,
+      async (_, items) => {
+        const culprit = items.find(item => failing.includes(item));
+        if (culprit) {
+          throw new Error(`${culprit} cannot be done`);
         }
-        return `${action} is done`;
-      });
-    return { write, committed };
+        committed.push([...items]);
+        return items.map(item => `${item} is done`);
+      },
+    );
+    const runAll = (items: readonly string[]) =>
+      Promise.allSettled(items.map(item => transactions.run(item)));
+    return { runAll, committed, begun: () => begun };
   }
 
-  it('runs what comes at the same time in one transaction, and tells each its result', async () => {
-    const { write, committed } = create();
-    expect(await Promise.all(['a', 'b', 'c'].map(each => write(each)))).toEqual(
-      ['a is done', 'b is done', 'c is done'],
+  const numbers = (count: number) =>
+    Array.from({ length: count }, (_, number) => `${number}`);
+
+  it('does what comes at the same time in one transaction, and tells each its result', async () => {
+    const { runAll, committed } = create();
+    expect(await runAll(['a', 'b', 'c'])).toEqual(
+      ['a', 'b', 'c'].map(each => ({
+        status: 'fulfilled',
+        value: `${each} is done`,
+      })),
     );
     expect(committed).toEqual([['a', 'b', 'c']]);
   });
 
   it('lets what fails fail alone, and keeps nothing of it', async () => {
-    const { write, committed } = create();
-    const results = await Promise.allSettled([
-      write('a'),
-      write('b', true),
-      write('c'),
-    ]);
-    expect(results.map(({ status }) => status)).toEqual([
-      'fulfilled',
-      'rejected',
-      'fulfilled',
-    ]);
-    expect(committed).toEqual([['a'], ['c']]);
+    const failing = ['7', '80'];
+    const { runAll, committed } = create({ failing });
+    const results = await runAll(numbers(100));
+    expect(
+      results.flatMap(({ status }, index) =>
+        status === 'rejected' ? [`${index}`] : [],
+      ),
+    ).toEqual(failing);
+    expect(committed.flat()).toHaveLength(98);
   });
 
   it('tells a lone failure without a second try', async () => {
-    const { write, committed } = create();
-    await expect(write('a', true)).rejects.toThrow('a cannot be done');
-    expect(committed).toEqual([]);
+    const { runAll, begun } = create({ failing: ['a'] });
+    const [{ status }] = await runAll(['a']);
+    expect(status).toBe('rejected');
+    expect(begun()).toBe(1);
+  });
+
+  it('gives up soon when all that it tries fails', async () => {
+    const all = numbers(100);
+    const { runAll, begun } = create({ failing: all });
+    const results = await runAll(all);
+    expect(new Set(results.map(({ status }) => status))).toEqual(
+      new Set(['rejected']),
+    );
+    expect(begun()).toBeLessThan(40);
   });
 
   it('does not hold more than a transaction should', async () => {
-    const { write, committed } = create();
-    await Promise.all(Array.from({ length: 60 }, (_, n) => write(`${n}`)));
-    expect(committed.map(({ length }) => length)).toEqual([25, 25, 10]);
+    const { runAll, committed } = create();
+    await runAll(numbers(250));
+    expect(committed.map(({ length }) => length)).toEqual([100, 100, 50]);
   });
 });

@@ -2,8 +2,9 @@ import { requestRoot } from '@platform-control-plane/backstage-plugin-control-pl
 import { evaluateApproval } from '../domain/approval/evaluateApproval';
 import { Publication } from '../domain/publication/Publication';
 import { Request } from '../domain/request/Request';
-import { Revision } from '../domain/revision/Revision';
+import { Approval, ManifestFile, Revision } from '../domain/revision/Revision';
 import { PublishFile, PublishOperation } from '../publishers/Publisher';
+import { GenerationKey } from '../store/operations/revision/generationKeys';
 import { Stores } from '../store/UnitOfWork';
 import { AttemptVerdict } from './AttemptVerdict';
 import { commitOf } from './commitOf';
@@ -20,14 +21,21 @@ export type Preparation =
   | { type: 'publish'; operation: PublishOperation }
   | Extract<AttemptVerdict, { type: 'skip' | 'refuse' | 'retry' }>;
 
-/** Publications of a request that are looked at for a newer one that reached the branch. */
-const MAX_NEWER = 100;
+/** Reads that may fail for one batch: enough to single out two damaged rows among a hundred, and few when the database is away. */
+const MAX_FAILURES = 16;
 
 /** What the records say of all that is prepared together. */
 interface Records {
-  requests: Request[];
-  revisions: Revision[];
-  desired: Revision[];
+  /** By id. */
+  requests: Map<string, Request>;
+  /** By {@link keyOf}. */
+  revisions: Map<string, Revision>;
+  manifests: Map<string, ManifestFile[]>;
+  approvals: Map<string, Approval[]>;
+  /** The desired generation, by id of the request. */
+  desired: Map<string, number>;
+  /** Generations that may have reached the branch since the records heard of one, by id of the request. */
+  tried: Map<string, number[]>;
 }
 
 /** What a target shares and how its commit reads. */
@@ -68,42 +76,73 @@ export class PublicationPreparer {
   async prepare(
     publications: readonly Publication[],
   ): Promise<Map<string, Preparation>> {
-    const prepared = new Map<string, Preparation>();
-    const records = this.#records(publications);
-    // Told to each publication that needs them.
-    records.catch(() => {});
-    for (const publication of publications) {
-      prepared.set(
-        publication.operationId,
-        await this.#prepare(publication, records).catch(unreadable),
-      );
-    }
-    return prepared;
+    let failures = 0;
+    const prepare = async (
+      part: readonly Publication[],
+    ): Promise<Array<[string, Preparation]>> => {
+      try {
+        const records = await this.#records(part);
+        return part.map(each => [
+          each.operationId,
+          this.#prepare(each, records),
+        ]);
+      } catch (error) {
+        failures += 1;
+        if (part.length === 1 || failures >= MAX_FAILURES) {
+          return part.map(each => [each.operationId, unreadable(error)]);
+        }
+      }
+      // One that cannot be read must not hold up the others.
+      const middle = Math.ceil(part.length / 2);
+      const first = await prepare(part.slice(0, middle));
+      return [...first, ...(await prepare(part.slice(middle)))];
+    };
+    return new Map(await prepare(publications));
   }
 
-  /** What is known of all of them, in three statements whatever their number. */
+  /** What is known of all of them, in a few statements whatever their number. */
   async #records(publications: readonly Publication[]): Promise<Records> {
-    const { requests, revisions } = this.#stores;
+    const stores = this.#stores;
     const owners = publications.flatMap(({ owner }) =>
       owner.type === 'request' ? [owner] : [],
     );
     const ids = [...new Set(owners.map(({ requestId }) => requestId))];
-    const [known, asked, desired] = await Promise.all([
-      requests.getMany(ids),
-      revisions.getMany(owners),
-      revisions.getDesiredOf(ids),
+    const [requests, revisions, desired, approvals] = await Promise.all([
+      stores.requests.getMany(ids),
+      stores.revisions.getMany(owners),
+      stores.revisions.getDesiredOf(ids),
+      stores.revisions.listApprovalsOf(owners),
     ]);
-    return { requests: known, revisions: asked, desired };
+    const published = requests.map(request => ({
+      requestId: request.id,
+      generation: request.published?.generation ?? 0,
+    }));
+    const tried = await stores.publications.listTried(published);
+    const manifests = await stores.revisions.manifestsOf(
+      distinct([...owners, ...published, ...tried]),
+    );
+    return {
+      requests: new Map(requests.map(each => [each.id, each])),
+      revisions: new Map(revisions.map(each => [keyOf(each), each])),
+      manifests: new Map(manifests.map(each => [keyOf(each), each.files])),
+      approvals: groupBy(approvals, keyOf),
+      desired: new Map(
+        desired.map(({ requestId, generation }) => [requestId, generation]),
+      ),
+      tried: new Map(
+        [...groupBy(tried, ({ requestId }) => requestId)].map(([id, keys]) => [
+          id,
+          keys.map(({ generation }) => generation),
+        ]),
+      ),
+    };
   }
 
-  async #prepare(
-    publication: Publication,
-    records: Promise<Records>,
-  ): Promise<Preparation> {
+  #prepare(publication: Publication, records: Records): Preparation {
     const { owner } = publication;
     return owner.type === 'target'
       ? this.#target(publication, owner.target)
-      : this.#request(publication, owner, await records);
+      : prepareRequest(publication, owner, records);
   }
 
   #target(publication: Publication, name: string): Preparation {
@@ -123,118 +162,121 @@ export class PublicationPreparer {
           message: `Target ${name} is not configured any more`,
         };
   }
+}
 
-  /** Whether a newer generation is on the branch, or was about to be when nobody heard of it any more. */
-  async #isOvertaken(owner: {
-    requestId: string;
-    generation: number;
-  }): Promise<boolean> {
-    const newest = await this.#stores.publications.list({
-      requestId: owner.requestId,
-      limit: MAX_NEWER,
-    });
-    return newest.some(
-      other =>
-        other.owner.type === 'request' &&
-        other.owner.generation > owner.generation &&
-        (other.base !== undefined ||
-          other.state === 'published' ||
-          other.state === 'unchanged'),
-    );
-  }
-
-  /** What the folder of a request holds if nobody else touched it: what was published last, or what was about to be since. */
-  async #statesOf({ id, published }: Request): Promise<PublishFile[][]> {
-    const filesOf = async (generation: number) =>
-      (await this.#stores.revisions.manifests(id, generation)).map(
-        ({ path, content }) => ({ path, content }),
-      );
-    const newest = await this.#stores.publications.list({
-      requestId: id,
-      limit: MAX_NEWER,
-    });
-    const since = newest.flatMap(({ owner, base, state }) =>
-      owner.type === 'request' &&
-      owner.generation > (published?.generation ?? 0) &&
-      (base !== undefined || state === 'published' || state === 'unchanged')
-        ? [owner.generation]
-        : [],
-    );
-    // A deletion has no manifests, and so stands for the empty folder.
-    return Promise.all([
-      published ? filesOf(published.generation) : [],
-      ...[...new Set(since)].map(filesOf),
-    ]);
-  }
-
-  async #request(
-    publication: Publication,
-    owner: { requestId: string; generation: number },
-    records: Records,
-  ): Promise<Preparation> {
-    const { requestId, generation } = owner;
-    const { revisions } = this.#stores;
-    const request = records.requests.find(({ id }) => id === requestId);
-    const revision = records.revisions.find(
-      each => each.requestId === requestId && each.generation === generation,
-    );
-    const desired = records.desired.find(each => each.requestId === requestId);
-    const [manifests, approvals] = await Promise.all([
-      revisions.manifests(requestId, generation),
-      revisions.listApprovals(requestId, [generation]),
-    ]);
-    if (!request || !revision) {
-      return {
-        type: 'skip',
-        message: `Generation ${generation} of ${requestId} is not there`,
-      };
-    }
-    // One that may have been pushed already is looked for on the branch, so that the records tell what happened; but never once a newer
-    // one may be there: generations on the branch only grow.
-    if (
-      desired?.generation !== generation &&
-      (publication.base === undefined || (await this.#isOvertaken(owner)))
-    ) {
-      return {
-        type: 'skip',
-        message: `Generation ${
-          desired?.generation ?? 'none'
-        } took the place of generation ${generation}`,
-      };
-    }
-    const verdict = evaluateApproval({
-      request,
-      revision,
-      manifests,
-      approvals,
-    });
-    if (verdict.type === 'void') {
-      return {
-        type: 'refuse',
-        reason: 'approval_void',
-        message: verdict.reason,
-        advice:
-          'Ask for the change again, so that somebody can decide on what would be published now',
-      };
-    }
+function prepareRequest(
+  publication: Publication,
+  owner: GenerationKey,
+  records: Records,
+): Preparation {
+  const { requestId, generation } = owner;
+  const key = keyOf(owner);
+  const request = records.requests.get(requestId);
+  const revision = records.revisions.get(key);
+  const manifests = records.manifests.get(key) ?? [];
+  if (!request || !revision) {
     return {
-      type: 'publish',
-      operation: {
-        ...commitOf({
-          request,
-          revision,
-          publication,
-          approvedBy: verdict.approvedBy,
-        }),
-        id: publication.operationId,
-        // Derived from what the digest covers, not read: a changed row must not point a removal at somebody else's folder.
-        ownedPaths: [requestRoot(request, request)],
-        files: manifests.map(({ path, content }) => ({ path, content })),
-        base: publication.base,
-        ours: await this.#statesOf(request),
-      },
+      type: 'skip',
+      message: `Generation ${generation} of ${requestId} is not there`,
     };
   }
+  const desired = records.desired.get(requestId);
+  // One that may have been pushed already is looked for on the branch, so that the records tell what happened; but never once a newer
+  // one may be there: generations on the branch only grow.
+  if (
+    desired !== generation &&
+    (publication.base === undefined || isOvertaken(request, owner, records))
+  ) {
+    return {
+      type: 'skip',
+      message: `Generation ${
+        desired ?? 'none'
+      } took the place of generation ${generation}`,
+    };
+  }
+  const verdict = evaluateApproval({
+    request,
+    revision,
+    manifests,
+    approvals: records.approvals.get(key) ?? [],
+  });
+  if (verdict.type === 'void') {
+    return {
+      type: 'refuse',
+      reason: 'approval_void',
+      message: verdict.reason,
+      advice:
+        'Ask for the change again, so that somebody can decide on what would be published now',
+    };
+  }
+  return {
+    type: 'publish',
+    operation: {
+      ...commitOf({
+        request,
+        revision,
+        publication,
+        approvedBy: verdict.approvedBy,
+      }),
+      id: publication.operationId,
+      // Derived from what the digest covers, not read: a changed row must not point a removal at somebody else's folder.
+      ownedPaths: [requestRoot(request, request)],
+      files: filesOf(manifests),
+      base: publication.base,
+      ours: statesOf(request, records),
+    },
+  };
+}
+
+/** Whether a newer generation is on the branch, or was about to be when nobody heard of it any more. */
+function isOvertaken(
+  { published }: Request,
+  { requestId, generation }: GenerationKey,
+  { tried }: Records,
+): boolean {
+  const known = published?.generation ?? 0;
+  return [known, ...(tried.get(requestId) ?? [])].some(
+    other => other > generation,
+  );
+}
+
+/** What the folder of a request holds if nobody else touched it: what was published last, or what was about to be since. */
+function statesOf(
+  { id, published }: Request,
+  { tried, manifests }: Records,
+): PublishFile[][] {
+  const stateOf = (generation: number) =>
+    filesOf(manifests.get(keyOf({ requestId: id, generation })) ?? []);
+  // A deletion has no manifests, and so stands for the empty folder.
+  return [
+    published ? stateOf(published.generation) : [],
+    ...(tried.get(id) ?? []).map(stateOf),
+  ];
+}
+
+function filesOf(manifests: readonly ManifestFile[]): PublishFile[] {
+  return manifests.map(({ path, content }) => ({ path, content }));
+}
+
+function keyOf({ requestId, generation }: GenerationKey): string {
+  return `${requestId}/${generation}`;
+}
+
+function distinct(keys: readonly GenerationKey[]): GenerationKey[] {
+  return [...new Map(keys.map(key => [keyOf(key), key])).values()];
+}
+
+function groupBy<T>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(nameOf(item)) ?? [];
+    group.push(item);
+    groups.set(nameOf(item), group);
+  }
+  return groups;
 }
 
 function unreadable(error: unknown): Preparation {

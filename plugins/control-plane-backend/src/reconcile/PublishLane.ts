@@ -16,9 +16,6 @@ import { recordForeignEdits } from './recordForeignEdits';
 /** Most operations of one push: a push is worth dozens of commits, and a larger one delays the first of them. */
 const MAX_BATCH = 100;
 
-/** Publications that are looked at for those that are due. */
-const MAX_PENDING = 10 * MAX_BATCH;
-
 /** A publication and what its attempt means for it. */
 interface Judged {
   publication: Publication;
@@ -98,21 +95,13 @@ export class PublishLane {
   async #pending(
     name: string,
   ): Promise<{ due: Publication[]; nextAt?: Date; now: Date }> {
-    const now = await this.#options.unitOfWork.now();
-    const pending =
-      await this.#options.unitOfWork.read.publications.listPending(
-        name,
-        MAX_PENDING,
-      );
-    const isDue = ({ retryAt }: Publication) => !retryAt || retryAt <= now;
-    const later = pending
-      .filter(publication => !isDue(publication))
-      .map(({ retryAt }) => retryAt?.getTime() ?? 0);
-    return {
-      due: pending.filter(isDue).slice(0, MAX_BATCH),
-      ...(later.length > 0 ? { nextAt: new Date(Math.min(...later)) } : {}),
-      now,
-    };
+    const { unitOfWork } = this.#options;
+    const { publications } = unitOfWork.read;
+    const now = await unitOfWork.now();
+    const due = await publications.listDue(name, { at: now, limit: MAX_BATCH });
+    return due.length > 0
+      ? { due, now }
+      : { due, nextAt: await publications.nextTryAt(name), now };
   }
 
   async #drain(
@@ -171,12 +160,10 @@ export class PublishLane {
     operationIds: string[],
   ): Promise<void> {
     await this.#options.unitOfWork.run(async tx => {
-      const pending = await tx.publications.listPending(
-        repository,
-        MAX_PENDING,
+      const pending = new Set(
+        await tx.publications.recordBase(operationIds, head),
       );
-      const open = new Set(pending.map(({ operationId }) => operationId));
-      const settled = operationIds.filter(id => !open.has(id));
+      const settled = operationIds.filter(id => !pending.has(id));
       if (settled.length > 0) {
         throw new ConflictError(
           `Expected the operations to be pending when they are pushed, but ${settled.join(
@@ -184,7 +171,6 @@ export class PublishLane {
           )} were settled meanwhile: another worker has the lane of ${repository} now`,
         );
       }
-      await tx.publications.recordBase(operationIds, head);
     });
   }
 
@@ -195,13 +181,11 @@ export class PublishLane {
     }
     const settled = await this.#options.unitOfWork.run(async tx => {
       const now = await tx.now();
-      const stored: Publication[] = [];
-      for (const each of judged) {
-        const after = this.#after(each, now);
-        if (await tx.publications.settle(after)) {
-          stored.push(after);
-        }
-      }
+      const after = judged.map(each => this.#after(each, now));
+      const pending = new Set(await tx.publications.settleMany(after));
+      const stored = after.filter(({ operationId }) =>
+        pending.has(operationId),
+      );
       const requests = await tx.requests.getMany(
         stored.flatMap(({ owner }) =>
           owner.type === 'request' ? [owner.requestId] : [],

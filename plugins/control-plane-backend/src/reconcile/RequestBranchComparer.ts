@@ -127,10 +127,9 @@ async function record(
     gone: Drift[];
   },
 ): Promise<boolean> {
-  const { differences, found, gone } = seen;
+  const { request, differences, found, gone } = seen;
   const now = await tx.now();
-  const request = await lockAsSeen(tx, seen.request);
-  if (!request || (await mayHoldOurs(tx, request.id))) {
+  if (!(await lockAsSeen(tx, request)) || (await mayHoldOurs(tx, request.id))) {
     return false;
   }
   const pathsNow = new Set(differences.map(({ path }) => path));

@@ -3,7 +3,7 @@ import { dialectOf } from './dialect';
 
 /** One column of a list: its type by PostgreSQL's name, and its values, one per row. */
 export interface ListColumn {
-  type: 'text' | 'uuid' | 'integer' | 'double precision';
+  type: 'text' | 'uuid' | 'integer' | 'double precision' | 'timestamptz';
   values: Array<string | number | null>;
 }
 
@@ -11,7 +11,7 @@ export interface ListColumn {
  * The values as PostgreSQL's array parameter.
  *
  * @remarks
- * Texts are quoted by the driver, one by one. Ids and numbers need no quotes, and one string of them goes through Knex and driver without a
+ * Texts are quoted by the driver, one by one. Ids, numbers and instants need no quotes, and one string of them goes through Knex and driver without a
  * look at each. Anything else that stands among them makes the statement fail.
  */
 function arrayLiteral({ type, values }: ListColumn): string | string[] {

@@ -1,7 +1,8 @@
 import { Knex } from 'knex';
 import { InventoryEntry, InventoryStore } from './InventoryStore';
 import { byCodeUnit } from './operations/byCodeUnit';
-import { replaceInventory } from './operations/inventory/replaceInventory';
+import { inventoryOfRevisions } from './operations/inventory/inventoryOfRevisions';
+import { GenerationKey } from './operations/revision/generationKeys';
 import { InventoryRow, rowToInventoryEntry } from './rows/InventoryRow';
 import { tables } from './tables';
 
@@ -13,8 +14,8 @@ export class DatabaseInventoryStore implements InventoryStore {
     this.#db = db;
   }
 
-  async replace(requestId: string, entries: InventoryEntry[]): Promise<void> {
-    await replaceInventory(this.#db, requestId, entries);
+  async follow(revisions: readonly GenerationKey[]): Promise<void> {
+    await inventoryOfRevisions(this.#db, revisions);
   }
 
   async list(requestId: string): Promise<InventoryEntry[]> {

@@ -1,17 +1,19 @@
 import { Knex } from 'knex';
 import { Publication } from '../domain/publication/Publication';
 import { DatabaseClock } from '../sql/DatabaseClock';
+import { fromNullableDatabaseTime, toDatabaseTime } from '../sql/databaseTime';
 import { runTogether } from '../sql/runTogether';
 import { listBacklogs } from './operations/publication/laneBacklogs';
-import { insertPublication } from './operations/publication/insertPublication';
+import { countPublications } from './operations/publication/countPublications';
+import { insertPublications } from './operations/publication/insertPublications';
 import { newestPublications } from './operations/publication/newestPublications';
+import { recordBase } from './operations/publication/recordBase';
+import { settlePublications } from './operations/publication/settlePublications';
+import { triedGenerations } from './operations/publication/triedGenerations';
+import { GenerationKey } from './operations/revision/generationKeys';
 import { publicationStats } from './operations/publication/publicationStats';
 import { LaneBacklog, PublicationStore } from './PublicationStore';
-import {
-  PublicationRow,
-  publicationToOutcomeColumns,
-  rowToPublication,
-} from './rows/PublicationRow';
+import { PublicationRow, rowToPublication } from './rows/PublicationRow';
 import { tables } from './tables';
 
 /** Publication intents, in the order in which they were made. */
@@ -25,7 +27,7 @@ export class DatabasePublicationStore implements PublicationStore {
   }
 
   async insert(publication: Publication): Promise<void> {
-    await runTogether(this.#db, [insertPublication(this.#db, publication)]);
+    await runTogether(this.#db, insertPublications(this.#db, [publication]));
   }
 
   async get(operationId: string): Promise<Publication | undefined> {
@@ -36,27 +38,46 @@ export class DatabasePublicationStore implements PublicationStore {
   }
 
   async listPending(repository: string, limit: number): Promise<Publication[]> {
-    const rows = await this.#publications()
-      .where({ repository })
-      // A literal, as in the condition of the partial index `publications_pending_idx`.
-      .whereRaw(`state = 'pending'`)
+    const rows = await this.#pending(repository)
       .orderBy('position')
       .limit(limit);
     return rows.map(rowToPublication);
   }
 
-  async recordBase(operationIds: string[], base: string): Promise<void> {
-    await this.#publications()
-      .whereIn('operation_id', operationIds)
-      .whereNull('base')
-      .update({ base });
+  async listDue(
+    repository: string,
+    options: { at: Date; limit: number },
+  ): Promise<Publication[]> {
+    const rows = await this.#pending(repository)
+      .where(due =>
+        due
+          .whereNull('retry_at')
+          .orWhere('retry_at', '<=', toDatabaseTime(this.#db, options.at)),
+      )
+      .orderBy('position')
+      .limit(options.limit);
+    return rows.map(rowToPublication);
+  }
+
+  async nextTryAt(repository: string): Promise<Date | undefined> {
+    const [{ at }] = await this.#pending(repository).min({ at: 'retry_at' });
+    return fromNullableDatabaseTime(at);
+  }
+
+  async recordBase(
+    operationIds: readonly string[],
+    base: string,
+  ): Promise<string[]> {
+    return recordBase(this.#db, operationIds, base);
   }
 
   async settle(publication: Publication): Promise<boolean> {
-    const updated = await this.#publications()
-      .where({ operation_id: publication.operationId, state: 'pending' })
-      .update(publicationToOutcomeColumns(publication));
-    return updated === 1;
+    const settled = await this.settleMany([publication]);
+    return settled.length === 1;
+  }
+
+  async settleMany(publications: readonly Publication[]): Promise<string[]> {
+    return settlePublications(this.#db, publications);
   }
 
   async newest(
@@ -94,10 +115,16 @@ export class DatabasePublicationStore implements PublicationStore {
   }
 
   async count(requestId: string, generation: number): Promise<number> {
-    const [{ count }] = await this.#publications()
-      .where({ request_id: requestId, generation })
-      .count({ count: '*' });
-    return Number(count);
+    const [count] = await this.countOf([{ requestId, generation }]);
+    return count;
+  }
+
+  async countOf(keys: readonly GenerationKey[]): Promise<number[]> {
+    return countPublications(this.#db, keys);
+  }
+
+  async listTried(above: readonly GenerationKey[]): Promise<GenerationKey[]> {
+    return triedGenerations(this.#db, above);
   }
 
   async list(options: {
@@ -151,6 +178,15 @@ export class DatabasePublicationStore implements PublicationStore {
       .orderBy('finished_at', 'desc')
       .first();
     return row && rowToPublication(row);
+  }
+
+  #pending(repository: string) {
+    return (
+      this.#publications()
+        .where({ repository })
+        // A literal, as in the condition of the partial index `publications_pending_idx`.
+        .whereRaw(`state = 'pending'`)
+    );
   }
 
   #publications() {

@@ -11,7 +11,8 @@ import { listExpired } from './operations/request/listExpired';
 import { listExpiring } from './operations/request/listExpiring';
 import { listPublished } from './operations/request/listPublished';
 import { listRequests } from './operations/request/listRequests';
-import { updateRequest } from './operations/request/updateRequest';
+import { lockRequests } from './operations/request/lockRequests';
+import { updateRequests } from './operations/request/updateRequests';
 import { RequestQuery, RequestStore } from './RequestStore';
 import { RequestRow, rowToRequest } from './rows/RequestRow';
 import { tables } from './tables';
@@ -51,7 +52,16 @@ export class DatabaseRequestStore implements RequestStore {
   }
 
   async update(request: Request): Promise<Request> {
-    return updateRequest(this.#db, this.#clock, request);
+    const [updated] = await this.updateMany([request]);
+    return updated;
+  }
+
+  async lock(ids: readonly string[]): Promise<Map<string, number>> {
+    return lockRequests(this.#db, ids);
+  }
+
+  async updateMany(requests: readonly Request[]): Promise<Request[]> {
+    return updateRequests(this.#db, this.#clock, requests);
   }
 
   async list(query: RequestQuery): Promise<Request[]> {

@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import {
   Approval,
@@ -22,20 +21,20 @@ import {
 } from './operations/revision/listEditors';
 import { listDecisions } from './operations/revision/listDecisions';
 import { readContents } from './operations/revision/readContents';
-import { readManifests } from './operations/revision/readManifests';
+import { listApprovalsOf } from './operations/revision/listApprovalsOf';
+import { readManifestsOf } from './operations/revision/readManifestsOf';
+import { updateRevisionStates } from './operations/revision/updateRevisionStates';
+import { GenerationKey } from './operations/revision/generationKeys';
 import {
   Decision,
   DecisionQuery,
   PendingQuery,
   PendingScope,
+  RevisionManifests,
   RevisionStore,
 } from './RevisionStore';
-import { ApprovalRow, rowToApproval } from './rows/ApprovalRow';
-import {
-  RevisionRow,
-  revisionToStateColumns,
-  rowToRevision,
-} from './rows/RevisionRow';
+import { rowToApproval } from './rows/ApprovalRow';
+import { RevisionRow, rowToRevision } from './rows/RevisionRow';
 import { tables } from './tables';
 
 /** Revisions, their manifests and the decisions on them. */
@@ -72,15 +71,11 @@ export class DatabaseRevisionStore implements RevisionStore {
   }
 
   async updateState(revision: Revision): Promise<void> {
-    const { requestId, generation } = revision;
-    const updated = await this.#revisions()
-      .where({ request_id: requestId, generation })
-      .update(revisionToStateColumns(revision));
-    if (updated === 0) {
-      throw new NotFoundError(
-        `Expected generation ${generation} of ${requestId} to be stored, but it is not; insert it before its state changes`,
-      );
-    }
+    await this.updateStates([revision]);
+  }
+
+  async updateStates(revisions: readonly Revision[]): Promise<void> {
+    await updateRevisionStates(this.#db, revisions);
   }
 
   async list(options: {
@@ -141,7 +136,14 @@ export class DatabaseRevisionStore implements RevisionStore {
     requestId: string,
     generation: number,
   ): Promise<ManifestFile[]> {
-    return readManifests(this.#db, requestId, generation);
+    const [{ files }] = await this.manifestsOf([{ requestId, generation }]);
+    return files;
+  }
+
+  async manifestsOf(
+    keys: readonly GenerationKey[],
+  ): Promise<RevisionManifests[]> {
+    return readManifestsOf(this.#db, keys);
   }
 
   async contents(digests: readonly string[]): Promise<ManifestContent[]> {
@@ -163,11 +165,13 @@ export class DatabaseRevisionStore implements RevisionStore {
     requestId: string,
     generations: number[],
   ): Promise<Approval[]> {
-    const rows = await this.#db<ApprovalRow>(tables.approvals)
-      .where('request_id', requestId)
-      .whereIn('generation', generations)
-      .orderBy(['decided_at', 'generation', 'id']);
-    return rows.map(rowToApproval);
+    return this.listApprovalsOf(
+      generations.map(generation => ({ requestId, generation })),
+    );
+  }
+
+  async listApprovalsOf(keys: readonly GenerationKey[]): Promise<Approval[]> {
+    return listApprovalsOf(this.#db, keys);
   }
 
   async listDecisions(query: DecisionQuery): Promise<Decision[]> {

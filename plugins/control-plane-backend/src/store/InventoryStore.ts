@@ -1,3 +1,5 @@
+import { GenerationKey } from './operations/revision/generationKeys';
+
 /** One object that a request owns in Git (and, once applied, in a cluster). */
 export interface InventoryEntry {
   requestId: string;
@@ -12,7 +14,7 @@ export interface InventoryEntry {
 
 /** Every object that a request owns: the truth for pruning and for the proof of teardown. */
 export interface InventoryStore {
-  /** Makes `entries` the whole inventory of the request. */
-  replace(requestId: string, entries: InventoryEntry[]): Promise<void>;
+  /** Makes the objects of revisions the whole inventory of their requests, one of each; a deletion leaves none. */
+  follow(revisions: readonly GenerationKey[]): Promise<void>;
   list(requestId: string): Promise<InventoryEntry[]>;
 }

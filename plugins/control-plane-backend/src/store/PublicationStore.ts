@@ -1,4 +1,5 @@
 import { Publication } from '../domain/publication/Publication';
+import { GenerationKey } from './operations/revision/generationKeys';
 
 export interface PublicationStore {
   /** @throws ConflictError when the operation id exists. */
@@ -6,10 +7,23 @@ export interface PublicationStore {
   get(operationId: string): Promise<Publication | undefined>;
   /** Pending publications of a repository in the order they were made, at most `limit`. */
   listPending(repository: string, limit: number): Promise<Publication[]>;
-  /** Records the head that operations were first built on; an operation that has a base keeps it. */
-  recordBase(operationIds: string[], base: string): Promise<void>;
+  /** Those that may be tried at `at`, in the order they were made, at most `limit`. */
+  listDue(
+    repository: string,
+    options: { at: Date; limit: number },
+  ): Promise<Publication[]>;
+  /** When the first of the publications that failed and wait is tried again. */
+  nextTryAt(repository: string): Promise<Date | undefined>;
+  /**
+   * Records the head that operations were first built on; an operation that has a base keeps it.
+   *
+   * @returns those that are pending; nothing is recorded for the others, which were settled meanwhile.
+   */
+  recordBase(operationIds: readonly string[], base: string): Promise<string[]>;
   /** Stores the outcome (state, commit, reason, message, advice, retryAt, attempts, finishedAt); `false` when it was settled before. */
   settle(publication: Publication): Promise<boolean>;
+  /** The same of several publications, all different. @returns the operation ids of those that were pending. */
+  settleMany(publications: readonly Publication[]): Promise<string[]>;
   /** Newest publication of one generation, if any. */
   newest(
     requestId: string,
@@ -27,6 +41,10 @@ export interface PublicationStore {
   newestForTarget(target: string): Promise<Publication | undefined>;
   /** How many publications a generation has had, by purpose; the ordinal of the next operation id. */
   count(requestId: string, generation: number): Promise<number>;
+  /** The same of several generations, in their order. */
+  countOf(keys: readonly GenerationKey[]): Promise<number[]>;
+  /** Generations above the given ones that are on the branch, or were about to be when nobody heard of them any more; oldest first. */
+  listTried(above: readonly GenerationKey[]): Promise<GenerationKey[]>;
   /** Newest first. */
   list(options: {
     requestId: string;

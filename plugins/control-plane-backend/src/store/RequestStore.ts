@@ -32,6 +32,14 @@ export interface RequestStore {
    * @throws ConflictError when the stored version is not `request.version`.
    */
   update(request: Request): Promise<Request>;
+  /** Locks rows until the transaction ends and tells their versions; an id that names nothing is passed over. */
+  lock(ids: readonly string[]): Promise<Map<string, number>>;
+  /**
+   * Stores changed requests, all different, as `update` does each.
+   *
+   * @throws ConflictError when one of the stored versions is another one; the transaction cannot go on then.
+   */
+  updateMany(requests: readonly Request[]): Promise<Request[]>;
   list(query: RequestQuery): Promise<Request[]>;
   countByPhase(
     visible: FilterExpression,

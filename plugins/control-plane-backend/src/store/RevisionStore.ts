@@ -5,6 +5,7 @@ import {
   ManifestFile,
   Revision,
 } from '../domain/revision/Revision';
+import { GenerationKey } from './operations/revision/generationKeys';
 import { RevisionEditors } from './operations/revision/listEditors';
 
 /** Which of the revisions that wait for a person are meant. */
@@ -38,6 +39,11 @@ export interface DecisionQuery {
   limit: number;
 }
 
+/** The files of one revision, sorted by path. */
+export interface RevisionManifests extends GenerationKey {
+  files: ManifestFile[];
+}
+
 /** A decision with what it was about. */
 export interface Decision extends Approval {
   action: Revision['action'];
@@ -59,6 +65,8 @@ export interface RevisionStore {
   get(requestId: string, generation: number): Promise<Revision | undefined>;
   /** Stores state, instants and reason of a revision; everything else is immutable. */
   updateState(revision: Revision): Promise<void>;
+  /** The same of several revisions, all different. */
+  updateStates(revisions: readonly Revision[]): Promise<void>;
   /** Newest first. */
   list(options: {
     requestId: string;
@@ -84,6 +92,8 @@ export interface RevisionStore {
   getDesiredOf(requestIds: readonly string[]): Promise<Revision[]>;
   /** Sorted by path. */
   manifests(requestId: string, generation: number): Promise<ManifestFile[]>;
+  /** The same of several revisions, in the order of the keys. */
+  manifestsOf(keys: readonly GenerationKey[]): Promise<RevisionManifests[]>;
   /** Contents by digest; a digest that names nothing is passed over. */
   contents(digests: readonly string[]): Promise<ManifestContent[]>;
   /** Decisions on all requests that `visible` lets through, newest first. */
@@ -91,4 +101,6 @@ export interface RevisionStore {
   insertApproval(approval: Omit<Approval, 'decidedAt'>): Promise<Approval>;
   /** Oldest first. */
   listApprovals(requestId: string, generations: number[]): Promise<Approval[]>;
+  /** Decisions on several revisions, those of each oldest first. */
+  listApprovalsOf(keys: readonly GenerationKey[]): Promise<Approval[]>;
 }

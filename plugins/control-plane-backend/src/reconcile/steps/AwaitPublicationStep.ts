@@ -56,14 +56,13 @@ export class AwaitPublicationStep implements ReconcileStep<'publishing'> {
 
   /** @returns `false` when the request is not as it was observed any more. */
   async #tell(
-    seen: Request,
+    request: Request,
     purpose: PublicationPurpose,
     failure: ProgressFailure,
   ): Promise<boolean> {
     return this.#unitOfWork.run(async tx => {
       const now = await tx.now();
-      const request = await lockAsSeen(tx, seen);
-      if (!request) {
+      if (!(await lockAsSeen(tx, request))) {
         return false;
       }
       await tx.requests.update({

@@ -28,12 +28,14 @@ export class ReportFailureStep implements ReconcileStep<'publish_failed'> {
     request: Request;
     state: { publication: Publication };
   }): Promise<StepResult> {
-    const { publication } = options.state;
+    const {
+      request,
+      state: { publication },
+    } = options;
     const message = publication.message ?? 'The publication failed';
     const told = await this.#unitOfWork.run(async tx => {
       const now = await tx.now();
-      const request = await lockAsSeen(tx, options.request);
-      if (!request) {
+      if (!(await lockAsSeen(tx, request))) {
         return false;
       }
       await tx.requests.update({

@@ -21,15 +21,3 @@ export function rowToInventoryEntry(row: InventoryRow): InventoryEntry {
     generation: row.generation,
   };
 }
-
-export function inventoryEntryToRow(entry: InventoryEntry): InventoryRow {
-  return {
-    request_id: entry.requestId,
-    api_version: entry.apiVersion,
-    kind: entry.kind,
-    namespace: entry.namespace,
-    name: entry.name,
-    path: entry.path,
-    generation: entry.generation,
-  };
-}

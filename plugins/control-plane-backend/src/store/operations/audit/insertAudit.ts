@@ -1,8 +1,9 @@
 import { Knex } from 'knex';
 import { NewAuditEntry } from '../../../domain/audit/AuditEntry';
 import { DatabaseClock } from '../../../sql/DatabaseClock';
+import { ColumnTypes, insertRows } from '../../../sql/rowsRelation';
 import { Writing } from '../../../sql/runTogether';
-import { AuditEntryRow, auditEntryToRow } from '../../rows/AuditEntryRow';
+import { auditEntryToRow } from '../../rows/AuditEntryRow';
 import { tables } from '../../tables';
 
 /** Stores audit entries, dated by the database. */
@@ -14,12 +15,24 @@ export function insertAudit(
   if (entries.length === 0) {
     return [];
   }
-  const at = clock.now(db);
   return [
     {
-      statement: db<AuditEntryRow>(tables.auditEntries).insert(
-        entries.map(entry => ({ ...auditEntryToRow(entry), at })),
+      statement: insertRows(
+        db,
+        tables.auditEntries,
+        entries.map(auditEntryToRow),
+        { types: COLUMNS, stamped: { at: clock.now(db) } },
       ),
     },
   ];
 }
+
+const COLUMNS: ColumnTypes<ReturnType<typeof auditEntryToRow>> = {
+  actor: 'text',
+  action: 'text',
+  request_id: 'text',
+  generation: 'integer',
+  before_digest: 'text',
+  after_digest: 'text',
+  details: 'text',
+};

@@ -2,8 +2,9 @@ import { Knex } from 'knex';
 import { NewOutboxEntry } from '../../../domain/outbox/OutboxEntry';
 import { sinksOf } from '../../../domain/outbox/sinksOf';
 import { DatabaseClock } from '../../../sql/DatabaseClock';
+import { ColumnTypes, insertRows } from '../../../sql/rowsRelation';
 import { Writing } from '../../../sql/runTogether';
-import { OutboxRow, outboxEntryToRow } from '../../rows/OutboxRow';
+import { outboxEntryToRow } from '../../rows/OutboxRow';
 import { tables } from '../../tables';
 
 /** Stores entries of the outbox, a row for each sink that is told. */
@@ -18,15 +19,22 @@ export function insertOutbox(
   const now = clock.now(db);
   return [
     {
-      statement: db<OutboxRow>(tables.outbox).insert(
+      statement: insertRows(
+        db,
+        tables.outbox,
         entries.flatMap(entry =>
-          sinksOf(entry).map(sink => ({
-            ...outboxEntryToRow(entry, sink),
-            created_at: now,
-            available_at: now,
-          })),
+          sinksOf(entry).map(sink => outboxEntryToRow(entry, sink)),
         ),
+        { types: COLUMNS, stamped: { created_at: now, available_at: now } },
       ),
     },
   ];
 }
+
+const COLUMNS: ColumnTypes<ReturnType<typeof outboxEntryToRow>> = {
+  sink: 'text',
+  kind: 'text',
+  request_id: 'text',
+  payload: 'text',
+  attempts: 'integer',
+};

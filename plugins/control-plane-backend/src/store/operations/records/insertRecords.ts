@@ -5,7 +5,7 @@ import { NewRecords } from '../../NewRecords';
 import { insertAudit } from '../audit/insertAudit';
 import { insertIdempotency } from '../idempotency/insertIdempotency';
 import { insertOutbox } from '../outbox/insertOutbox';
-import { insertPublication } from '../publication/insertPublication';
+import { insertPublications } from '../publication/insertPublications';
 import { insertRequest } from '../request/insertRequest';
 import { insertApproval } from '../revision/insertApproval';
 import { insertRevision } from '../revision/insertRevision';
@@ -36,9 +36,7 @@ export function writingsOf(
           revision.sources ?? [],
         )
       : []),
-    ...(records.publications ?? []).map(publication =>
-      insertPublication(tx, publication),
-    ),
+    ...insertPublications(tx, records.publications ?? []),
     ...(records.approvals ?? []).map(approval => ({
       statement: insertApproval(tx, clock, approval),
     })),
