@@ -1,13 +1,15 @@
+import { execFile } from 'node:child_process';
 import {
   cp,
   mkdir,
-  readdir,
   readFile,
+  rename,
+  stat,
   symlink,
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { transform } from '@swc/core';
+import { promisify } from 'node:util';
 
 const ROOT = resolve(__dirname, '../../..');
 const SCOPE = '@platform-control-plane';
@@ -20,7 +22,8 @@ const PACKAGES = [
 ];
 
 /**
- * Compiles the plugin as an installation has it: what is measured must not be the compiler of a development server.
+ * Builds the plugin as an adopter installs it: by `backstage-cli package build` and the step that the packages take when they are packed.
+ * What stands beside it, Backstage itself, comes so from the registry.
  *
  * @param directory - where it is put, with whatever else this checkout has installed in reach
  */
@@ -29,40 +32,69 @@ export async function compilePackages(directory: string): Promise<void> {
     join(ROOT, 'node_modules'),
     join(dirname(directory), 'node_modules'),
   );
+  const workspace = join(directory, 'build');
+  await mkdir(workspace);
+  await writeFile(
+    join(workspace, 'package.json'),
+    JSON.stringify({
+      name: 'build',
+      private: true,
+      workspaces: ['plugins/*'],
+      devDependencies: { '@backstage/cli-defaults': '*' },
+    }),
+  );
   for (const name of PACKAGES) {
-    const folder = join(ROOT, 'plugins', name);
-    const { name: packageName } = JSON.parse(
-      await readFile(join(folder, 'package.json'), 'utf8'),
-    );
-    const target = join(directory, 'node_modules', packageName);
-    await compileFolder(join(folder, 'src'), join(target, 'dist'));
-    await writeFile(
-      join(target, 'package.json'),
-      JSON.stringify({ name: packageName, main: 'dist/index.js' }),
-    );
+    await compilePackage(name, { workspace, directory });
   }
 }
 
-async function compileFolder(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const source = join(from, entry.name);
-    if (entry.isDirectory()) {
-      if (!entry.name.startsWith('__')) {
-        await compileFolder(source, join(to, entry.name));
-      }
-    } else if (/(?<!\.test)\.ts$/.test(entry.name)) {
-      const { code } = await transform(await readFile(source, 'utf8'), {
-        configFile: false,
-        swcrc: false,
-        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-        module: { type: 'commonjs', ignoreDynamic: true },
-      });
-      await writeFile(join(to, entry.name.replace(/\.ts$/, '.js')), code);
-    } else if (entry.name.endsWith('.json')) {
-      await cp(source, join(to, entry.name));
+async function compilePackage(
+  name: string,
+  to: { workspace: string; directory: string },
+): Promise<void> {
+  const from = join(ROOT, 'plugins', name);
+  const folder = join(to.workspace, 'plugins', name);
+  for (const part of ['package.json', 'src', 'migrations']) {
+    if (await exists(join(from, part))) {
+      await cp(join(from, part), join(folder, part), { recursive: true });
     }
   }
+  // By its role it would also write types: they need a check of the whole repository, and nothing loads them.
+  await run(join(ROOT, 'node_modules/.bin/backstage-cli'), {
+    args: ['package', 'build', '--role', 'cli'],
+    folder,
+  });
+  await run(process.execPath, {
+    args: [join(ROOT, 'scripts/joinModules.mjs')],
+    folder,
+  });
+
+  const manifest = JSON.parse(
+    await readFile(join(folder, 'package.json'), 'utf8'),
+  );
+  const { main } = manifest.publishConfig;
+  const target = join(to.directory, 'node_modules', manifest.name);
+  await mkdir(target, { recursive: true });
+  await rename(join(folder, 'dist'), join(target, 'dist'));
+  await writeFile(
+    join(target, 'package.json'),
+    JSON.stringify({ ...manifest, main, types: undefined }),
+  );
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** What it prints is shown when it fails. */
+async function run(
+  program: string,
+  options: { args: string[]; folder: string },
+): Promise<void> {
+  await promisify(execFile)(program, options.args, { cwd: options.folder });
 }
 
 /** The name under which the compiled plugin is required. */
