@@ -11,7 +11,7 @@ import {
 } from '../__testUtils__/createTestStores';
 import { InstantClock } from '../__testUtils__/InstantClock';
 import { SystemClock } from '../clock';
-import { applyMigrations } from './migrations';
+import { applyMigrations, migrationsDirectory } from './migrations';
 import { tables } from './tables';
 
 jest.setTimeout(60_000);
@@ -87,6 +87,37 @@ describe.each(databases.eachSupportedId())(
       expect(new Set(names).size).toBe(names.length);
       await openTestStores(knex).stores.requests.insert(aRequest());
     });
+
+    if (databaseId !== 'SQLITE_3') {
+      it('migrates once more when what another replica works on stood in the way', async () => {
+        const knex = await databases.init(databaseId);
+        await applyMigrations(serviceOf(knex), { clock: new InstantClock() });
+        await knex.migrate.down({
+          directory: migrationsDirectory(),
+          name: '20261123000300_index_live_jobs_by_key.js',
+        });
+        // As for a deadlock, the migration is rolled back; and it does not take luck.
+        const { rows } = await knex.raw('select current_database() as name');
+        await knex.raw(`alter database ?? set lock_timeout = '100ms'`, [
+          rows[0].name,
+        ]);
+        await knex.destroy();
+        knex.initialize();
+        const work = await knex.transaction();
+        await work('jobs').first();
+        const clock = new InstantClock();
+        clock.sleep = async () => {
+          await work.commit();
+        };
+
+        await applyMigrations(serviceOf(knex), { clock });
+
+        expect(work.isCompleted()).toBe(true);
+        await expect(
+          knex('pg_indexes').where({ indexname: 'jobs_live' }),
+        ).resolves.toHaveLength(1);
+      });
+    }
 
     it('says how to free the lock of a replica that died while it migrated', async () => {
       const knex = await databases.init(databaseId);

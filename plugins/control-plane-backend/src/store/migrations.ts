@@ -6,6 +6,7 @@ import {
 import { isError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Clock } from '../clock';
+import { isTransientConflict } from '../sql/databaseErrors';
 import { lockTransaction } from '../sql/lockTransaction';
 
 /** How long a replica waits for another one that is migrating. */
@@ -57,7 +58,9 @@ export async function applyMigrations(
         await knex.migrate.latest({ directory });
         return;
       } catch (error) {
-        if (tries >= LOCK_TRIES || !isLockTaken(error)) {
+        // A replica of the version before may hold, and want, what a migration wants; the migration was rolled back then.
+        const mayPass = isLockTaken(error) || isTransientConflict(error);
+        if (tries >= LOCK_TRIES || !mayPass) {
           throw error;
         }
       }
