@@ -9,10 +9,12 @@ export class BackendProcess {
     /** What it says is appended here. */
     logFile: string;
     url: string;
+    /** The program of another version. */
+    program?: string;
   }): BackendProcess {
     return new BackendProcess(
       NodeProcess.start({
-        program: join(__dirname, 'crashTestBackend.ts'),
+        program: options.program ?? join(__dirname, 'crashTestBackend.ts'),
         args: ['--config', options.configFile],
         logFile: options.logFile,
       }),

@@ -71,6 +71,8 @@ export interface JobRecord {
   finishedAt: number | null;
   errorMessage: string | null;
   errorType: string | null;
+  /** Whether a pause keeps workers from it. */
+  isPaused: boolean;
 }
 
 export interface JobLogRecord {

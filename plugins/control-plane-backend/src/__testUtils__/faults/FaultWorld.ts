@@ -34,7 +34,7 @@ import { GitTestOrigin } from '../GitTestOrigin';
 import { InstantClock } from '../InstantClock';
 import { SteppedDatabaseClock } from '../SteppedDatabaseClock';
 import { TestOrigin } from '../TestOrigin';
-import { testConfig } from '../testWorld';
+import { people, testConfig } from '../testWorld';
 import { checkInvariants } from './checkInvariants';
 import { FaultDatabase } from './FaultDatabases';
 import { FaultClients, everythingIsThere } from './FaultClients';
@@ -304,6 +304,34 @@ export class FaultWorld {
       await branch.personPushes({ [path]: content }, 'Fix');
     }
     await this.resync();
+  }
+
+  /**
+   * Keeps workers from the jobs of a kind.
+   *
+   * @returns attempts that those had which wait now
+   */
+  async pause(kind: string): Promise<ReadonlyMap<string, number>> {
+    await this.#plainWork.run(tx =>
+      tx.pauseJobs({
+        scope: 'kind',
+        name: kind,
+        reason: 'To see what happens',
+        by: people.admin,
+      }),
+    );
+    const { jobs } = await this.records();
+    return new Map(
+      jobs
+        .filter(({ state, isPaused }) => state === 'ready' && isPaused)
+        .map(({ id, attempt }) => [id, attempt]),
+    );
+  }
+
+  async resume(kind: string): Promise<void> {
+    await this.#plainWork.run(tx =>
+      tx.resumeJobs({ scope: 'kind', name: kind }),
+    );
   }
 
   async resync(): Promise<void> {

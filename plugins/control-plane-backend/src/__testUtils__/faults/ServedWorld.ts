@@ -97,9 +97,18 @@ export class ServedWorld {
     return life;
   }
 
-  /** Resolves when it serves. */
-  async start(replica: number, signal: AbortSignal): Promise<BackendProcess> {
+  /**
+   * Resolves when it serves.
+   *
+   * @param program - of another version
+   */
+  async start(
+    replica: number,
+    signal: AbortSignal,
+    program?: string,
+  ): Promise<BackendProcess> {
     const life = BackendProcess.start({
+      program,
       configFile: this.#configFile(replica),
       logFile: this.#log,
       url: this.#urls[replica],

@@ -8,6 +8,7 @@ import { killedBeforeReply } from './killedBeforeReply';
 import { killedFleet } from './killedFleet';
 import { killedWorkers } from './killedWorkers';
 import { manyWriters } from './manyWriters';
+import { mixedVersions } from './mixedVersions';
 import { pausedReplicas } from './pausedReplicas';
 import { refusingRemotes } from './refusingRemotes';
 import { rollingRestart } from './rollingRestart';
@@ -29,5 +30,6 @@ export const betweenProcessCampaigns: readonly FaultCampaign[] = [
   forcedBranch,
   terminatedReplicas,
   rollingRestart,
+  mixedVersions,
   soak,
 ];

@@ -234,6 +234,12 @@ const TAMPERINGS: Record<string, Tampering[]> = {
   ],
   '3: tickets': [
     [
+      'a job that was worked on although it is paused',
+      () => {},
+      /invariant 3: job .* was worked on although it is paused/,
+      { heldAt: new Map([[`job of ${live}`, 0]]) },
+    ],
+    [
       'a finished job with a ticket',
       evidence => {
         jobOf(evidence).ticket = 'ticket';
@@ -666,6 +672,18 @@ describe('checkInvariants', () => {
     const evidence = wholeEvidence();
     evidence.branch.tree.set(FILE, 'edited');
     evidence.records.drift.push({ requestId: live, path: FILE, isOpen: true });
+
+    expect(checkInvariants(evidence)).toEqual([]);
+  });
+
+  it('lets a job wait that a pause holds', () => {
+    const evidence = wholeEvidence();
+    Object.assign(jobOf(evidence), {
+      state: 'ready',
+      finishedAt: null,
+      isPaused: true,
+    });
+    evidence.records.jobLogs.pop();
 
     expect(checkInvariants(evidence)).toEqual([]);
   });

@@ -104,9 +104,20 @@ const STEPS: readonly Step[] = [
   },
 ];
 
+const PAUSED = ['reconcile-request', 'resync-repository'];
+
 const DRAWN = STEPS.flatMap(step =>
   Array.from({ length: step.weight }, () => step),
 );
+
+/** Lets the rest of the work be done while the jobs of a kind are paused. @returns what is wrong then */
+async function paused(world: FaultWorld, kind: string): Promise<string[]> {
+  const heldAt = await world.pause(kind);
+  await world.settleDown();
+  const problems = await world.problems({ keys: world.clients.keys, heldAt });
+  await world.resume(kind);
+  return problems.map(problem => `while ${kind} was paused: ${problem}`);
+}
 
 /**
  * People and the product do this and that while ports fail at random; then nothing fails any more.
@@ -134,6 +145,7 @@ export async function randomRun(
     world.ports.revive();
   }
   await world.clients.finishCreates();
+  problems.push(...(await paused(world, random.pick(PAUSED))));
   // What nobody looked at while it was edited is looked at now, as it would be sooner or later.
   await world.resync();
   await world.settleDown();

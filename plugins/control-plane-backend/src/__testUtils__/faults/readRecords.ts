@@ -114,8 +114,15 @@ async function readPublications(tx: Knex): Promise<Records['publications']> {
 }
 
 async function readJobs(tx: Knex): Promise<Records['jobs']> {
+  const pauses: Array<{ scope: string; name: string }> = await tx(
+    'job_pauses',
+  ).select('scope', 'name');
+  const holds = (scope: string, name: string) =>
+    pauses.some(pause => pause.scope === scope && pause.name === name);
   const rows = await tx('jobs')
     .select('id', 'kind', 'key', 'state', 'attempt', 'ticket', {
+      groupKey: 'group_key',
+      limitKey: 'limit_key',
       maxAttempts: 'max_attempts',
       leaseUntil: 'lease_until',
       finishedAt: 'finished_at',
@@ -123,8 +130,12 @@ async function readJobs(tx: Knex): Promise<Records['jobs']> {
       errorType: 'error_type',
     })
     .orderBy('id');
-  return rows.map(row => ({
+  return rows.map(({ groupKey, limitKey, ...row }) => ({
     ...row,
+    isPaused:
+      holds('kind', row.kind) ||
+      holds('group', groupKey) ||
+      holds('limit', limitKey),
     leaseUntil: milliseconds(row.leaseUntil),
     finishedAt: milliseconds(row.finishedAt),
   }));

@@ -3,14 +3,12 @@ import { countRows } from './countRows';
 import { eachRun } from './eachRun';
 import { FaultCampaign, FaultRun } from './FaultCampaign';
 import { longest, seconds } from './figures';
-import { ApiAnswer, createCall } from './LoadBalancer';
+import { ApiAnswer } from './LoadBalancer';
 import { ServedWorld } from './ServedWorld';
+import { CALLS_A_SECOND, startLoad } from './startLoad';
 import { useServedWorld } from './useServedWorld';
 
 const REPLICAS = 2;
-const CALLS_A_SECOND = 8;
-/** Every how manyth call asks for a request; the others look. */
-const CREATE_EVERY = 4;
 const LONGEST_ANSWER_MS = 10_000;
 const LONGEST_REST_MS = 120_000;
 
@@ -93,35 +91,4 @@ async function restartEach(
     }
     await world.start(replica, signal);
   }
-}
-
-/** Calls at a steady pace, whether the earlier ones are answered or not. */
-function startLoad(world: ServedWorld, { random, signal }: FaultRun) {
-  const end = new AbortController();
-  const call = async (number: number): Promise<ApiAnswer> => {
-    if (number % CREATE_EVERY !== 0) {
-      return world.balancer.insist(
-        { method: 'GET', path: '/v1/environment-requests?limit=20' },
-        signal,
-      );
-    }
-    const [create] = world.plan(1, random);
-    const answer = await world.balancer.insist(createCall(create), signal);
-    world.calls.push(create);
-    return answer;
-  };
-  const run = async () => {
-    const calls: Array<Promise<ApiAnswer>> = [];
-    while (!end.signal.aborted) {
-      calls.push(call(calls.length));
-      await wait(1000 / CALLS_A_SECOND, undefined, {
-        signal: end.signal,
-      }).catch(() => {});
-    }
-    return Promise.all(calls);
-  };
-  const answers = run();
-  // Looked at by the caller; a failure before that must not count as unhandled.
-  answers.catch(() => {});
-  return { answers, end: () => end.abort() };
 }

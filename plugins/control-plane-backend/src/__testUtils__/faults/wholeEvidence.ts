@@ -289,6 +289,7 @@ function aJob(kind: string, key: string): JobRecord {
     finishedAt: T,
     errorMessage: null,
     errorType: null,
+    isPaused: false,
   };
 }
 

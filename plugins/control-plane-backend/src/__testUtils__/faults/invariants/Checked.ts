@@ -7,6 +7,8 @@ export interface CheckOptions {
   atRest?: boolean;
   /** Whether somebody took commits off the branch by force: then what was published may be missing, as drift. */
   rewritten?: boolean;
+  /** Attempts that jobs had when a pause came to hold them: it holds them still, and none may have more. */
+  heldAt?: ReadonlyMap<string, number>;
   /** Time of the database; then leases that nobody rescued are found. */
   now?: Date;
 }

@@ -10,17 +10,35 @@ import { publicationsById, storedContents } from './storedContents';
  */
 export function converged(checked: Checked): string[] {
   const stored = storedContents(checked.records);
+  const held = heldBy(checked.records);
   return [
     ...commitProblems(checked, stored),
     ...inventoryProblems(checked),
     ...(checked.atRest
       ? [
-          ...contentProblems(checked, stored),
-          ...strangerProblems(checked, stored),
-          ...arrivalProblems(checked),
+          ...(held.isLookHeld ? [] : contentProblems(checked, stored, held)),
+          ...strangerProblems(checked, stored, held),
+          ...arrivalProblems(checked, held),
         ]
       : []),
   ];
+}
+
+/** What waits for pauses to end, and need not have arrived. */
+interface Held {
+  requests: ReadonlySet<string | null>;
+  /** Whether nobody compares the branch with what was published. */
+  isLookHeld: boolean;
+}
+
+function heldBy({ jobs }: Pick<Checked['records'], 'jobs'>): Held {
+  const held = jobs.filter(
+    ({ state, isPaused }) => state === 'ready' && isPaused,
+  );
+  return {
+    requests: new Set(held.map(({ key }) => key)),
+    isLookHeld: held.some(({ kind }) => kind === 'resync-repository'),
+  };
 }
 
 function commitProblems(
@@ -74,6 +92,7 @@ function inventoryProblems({ records }: Checked): string[] {
 function contentProblems(
   { records, branch }: Checked,
   stored: ReadonlyMap<string, Folder>,
+  held: Held,
 ): string[] {
   const folderAt = foldersNow(
     branch,
@@ -83,7 +102,8 @@ function contentProblems(
     records.drift.filter(({ isOpen }) => isOpen),
     ({ requestId }) => requestId,
   );
-  return records.requests.flatMap(({ id, path, publishedGeneration }) => {
+  const settled = records.requests.filter(({ id }) => !held.requests.has(id));
+  return settled.flatMap(({ id, path, publishedGeneration }) => {
     const told = (open.get(id) ?? []).map(drift => drift.path);
     if (publishedGeneration === null) {
       return told.map(
@@ -114,6 +134,7 @@ function contentProblems(
 function strangerProblems(
   { records, branch }: Checked,
   stored: ReadonlyMap<string, Folder>,
+  held: Held,
 ): string[] {
   const lastChangedByUs = new Map<string, boolean>();
   for (const { operations, changes } of branch.commits) {
@@ -131,14 +152,18 @@ function strangerProblems(
       .filter(({ target }) => target !== null)
       .flatMap(({ paths }) => paths),
   );
+  const ofHeld = records.requests
+    .filter(({ id }) => held.requests.has(id))
+    .map(({ path }) => `${path}/`);
   return [...branch.tree.keys()]
     .filter(path => lastChangedByUs.get(path) && !explained.has(path))
+    .filter(path => !ofHeld.some(folder => path.startsWith(folder)))
     .filter(path => !ofTargets.has(path.slice(0, path.lastIndexOf('/'))))
     .map(path => `${path} is on the branch and nobody's`);
 }
 
 /** Approved is in force, or there is a reason that somebody can read. */
-function arrivalProblems({ records }: Checked): string[] {
+function arrivalProblems({ records }: Checked, held: Held): string[] {
   const revisions = groupBy(
     records.revisions.filter(
       ({ slot, state }) =>
@@ -156,14 +181,18 @@ function arrivalProblems({ records }: Checked): string[] {
       .filter(({ isOpen }) => isOpen)
       .map(({ requestId }) => requestId),
   );
-  const pending = records.publications
-    .filter(({ state }) => state === 'pending')
-    .map(({ operationId }) => `${operationId} is pending and nobody works`);
+  const pending = records.publications.filter(
+    ({ state }) => state === 'pending',
+  );
+  const mayWait = ({ id }: RequestRecord) =>
+    givenUp.has(id) || held.requests.has(id);
   return [
-    ...pending,
+    ...pending
+      .filter(({ requestId }) => !held.requests.has(requestId))
+      .map(({ operationId }) => `${operationId} is pending and nobody works`),
     ...records.requests.flatMap(request => {
       const desired = revisions.get(request.id)?.at(-1);
-      return isTold(request) || givenUp.has(request.id) || !desired
+      return isTold(request) || mayWait(request) || !desired
         ? []
         : [
             ...(hasArrived(request, desired)

@@ -10,7 +10,7 @@ const RESCUED_AFTER_MS = 15_000;
 const nameOf = ({ kind, key, id }: JobRecord) => `job ${kind} ${key} (${id})`;
 
 /** Invariant 3: a ticket is held by one attempt that is under way, and each attempt ends once. */
-export function fenced({ records }: Checked): string[] {
+export function fenced({ records, heldAt }: Checked): string[] {
   const live = groupBy(
     records.jobs.filter(({ state }) => LIVE.includes(state)),
     ({ kind, key }) => `${kind} ${key}`,
@@ -34,6 +34,9 @@ export function fenced({ records }: Checked): string[] {
     ...[...live]
       .filter(([, jobs]) => jobs.length > 1)
       .map(([key, jobs]) => `${jobs.length} jobs of ${key} are live`),
+    ...records.jobs
+      .filter(({ id, attempt }) => attempt > (heldAt?.get(id) ?? Infinity))
+      .map(job => `${nameOf(job)} was worked on although it is paused`),
     ...logProblems(records),
   ];
 }
@@ -76,6 +79,8 @@ export function rescued({ records, now, atRest }: Checked): string[] {
 export function givenUpWithReason({ records, atRest }: Checked): string[] {
   return records.jobs.flatMap(job => {
     const { state, attempt, maxAttempts, errorMessage, errorType } = job;
+    // The next comparison with the branch may be due at any time.
+    const mayWait = job.isPaused || job.kind === 'resync-repository';
     const least = state === 'leased' || state === 'done' ? 1 : 0;
     const most = state === 'ready' ? maxAttempts - 1 : maxAttempts;
     return [
@@ -96,8 +101,7 @@ export function givenUpWithReason({ records, atRest }: Checked): string[] {
             )} is dead after ${attempt} of ${maxAttempts} attempts, although the last failure may pass`,
           ]
         : []),
-      // The next comparison with the branch may be due at any time.
-      ...(atRest && state === 'ready' && job.kind !== 'resync-repository'
+      ...(atRest && state === 'ready' && !mayWait
         ? [`${nameOf(job)} waits and nobody works`]
         : []),
     ];

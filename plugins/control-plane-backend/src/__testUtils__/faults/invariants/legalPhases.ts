@@ -224,8 +224,9 @@ function liveWorkProblems({ records }: Checked): string[] {
   return [
     ...records.jobs
       .filter(
-        ({ key, state }) =>
-          terminal.has(key) && (state === 'ready' || state === 'leased'),
+        ({ key, state, isPaused }) =>
+          terminal.has(key) &&
+          ((state === 'ready' && !isPaused) || state === 'leased'),
       )
       .map(({ key, state }) => `${key} has ended, and its job is ${state}`),
     ...records.publications
