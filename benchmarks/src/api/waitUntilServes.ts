@@ -21,9 +21,10 @@ export async function waitUntilServes(options: {
         `Expected the backend to start, but it ended with ${process.end}`,
       );
     }
-    const response = await fetch(`${url}/.backstage/health/v1/readiness`, {
-      signal,
-    }).catch(() => undefined);
+    // Without the signal, to which each of many looks would add a listener.
+    const response = await fetch(`${url}/.backstage/health/v1/readiness`).catch(
+      () => undefined,
+    );
     await response?.body?.cancel();
     if (response?.ok) {
       return;

@@ -10,6 +10,7 @@ import { retryOnConflict } from './sql/retryOnConflict';
 import { commitTogether } from './sql/runTogether';
 import { DatabaseAuditStore } from './store/DatabaseAuditStore';
 import { DatabaseClassStore } from './store/DatabaseClassStore';
+import { DatabaseCreationStore } from './store/DatabaseCreationStore';
 import { DatabaseDescriptorStore } from './store/DatabaseDescriptorStore';
 import { DatabaseDriftStore } from './store/DatabaseDriftStore';
 import { DatabaseIdempotencyStore } from './store/DatabaseIdempotencyStore';
@@ -47,6 +48,8 @@ export interface DatabaseUnitOfWorkOptions {
   clock: Clock;
   /** A number from 0 up to 1, for the jitter of those pauses. */
   random: () => number;
+  /** Called after each commit that left jobs to do; wakes the queue at once when absent. */
+  onJobsReady?: () => void;
   /** Called after each commit that left something to tell the world. */
   onOutboxFilled?: () => void;
 }
@@ -126,11 +129,12 @@ export class DatabaseUnitOfWork implements UnitOfWork {
   }
 
   #tell(left: { jobsAreReady: boolean; outboxFilled: boolean }): void {
+    const { queue, onJobsReady, onOutboxFilled } = this.#options;
     if (left.jobsAreReady) {
-      this.#options.queue.wake();
+      (onJobsReady ?? (() => queue.wake()))();
     }
     if (left.outboxFilled) {
-      this.#options.onOutboxFilled?.();
+      onOutboxFilled?.();
     }
   }
 
@@ -208,6 +212,7 @@ function createStores(db: Knex, clock: DatabaseClock): Stores {
     outbox: new DatabaseOutboxStore(db, clock),
     classes: new DatabaseClassStore(db, clock),
     idempotency: new DatabaseIdempotencyStore(db, clock),
+    creation: new DatabaseCreationStore(db, clock),
     descriptors: new DatabaseDescriptorStore(db),
   };
 }

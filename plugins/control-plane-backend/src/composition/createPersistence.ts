@@ -72,6 +72,8 @@ export async function createPersistence(options: {
     queue,
     clock,
     random: Math.random,
+    // After the answer to whoever asked: to look for jobs takes longer than to write it.
+    onJobsReady: () => setImmediate(() => queue.wake()),
     onOutboxFilled: options.onOutboxFilled,
   });
   const jobLogs = DatabaseJobLogStore.create(knex, clock);

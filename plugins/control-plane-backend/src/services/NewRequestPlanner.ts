@@ -19,6 +19,9 @@ export interface PlannedRequest extends PlannedRevision {
   request: Request;
 }
 
+/** Where the class that a caller names is looked up. */
+export type OfferedClasses = Pick<ClassStore, 'getCurrent' | 'listCurrent'>;
+
 /** Checks what a caller asks for against class, targets and catalog, and plans its first revision. Stores nothing. */
 export class NewRequestPlanner {
   readonly #renderer: Renderer;
@@ -52,14 +55,11 @@ export class NewRequestPlanner {
     id: string;
     input: NewRequest;
     requester: string;
-    classes: ClassStore;
-    now: Date | Promise<Date>;
+    classes: OfferedClasses;
+    now: Date;
   }): Promise<PlannedRequest> {
-    const { id, input, requester } = options;
-    const [{ classRevision, target }, now] = await Promise.all([
-      this.#check(input, options.classes),
-      options.now,
-    ]);
+    const { id, input, requester, now } = options;
+    const { classRevision, target } = await this.#check(input, options.classes);
     const { spec } = classRevision;
     const extraManifests = input.extraManifests ?? [];
     const leaseHours = input.leaseHours ?? spec.lease.defaultHours;
@@ -127,7 +127,7 @@ export class NewRequestPlanner {
 
   async #check(
     input: NewRequest,
-    classes: ClassStore,
+    classes: OfferedClasses,
   ): Promise<{ classRevision: ClassRevision; target: Target }> {
     const classRevision = await classes.getCurrent(input.class);
     if (!classRevision) {

@@ -9,10 +9,21 @@ import { UnitOfWork } from '../store/UnitOfWork';
 import { storeNew } from './applyEffects';
 import { assertSameBody } from './assertSameBody';
 import { loadView } from './loadViews';
-import { NewRequestPlanner, PlannedRequest } from './NewRequestPlanner';
+import {
+  NewRequestPlanner,
+  OfferedClasses,
+  PlannedRequest,
+} from './NewRequestPlanner';
 import { PlanPresenter } from './PlanPresenter';
 import { CreateResult, NewRequest, RequestView } from './RequestService';
 import { RevisionPlan } from './RevisionPlan';
+
+/** What makes a call the same as another. */
+interface CreationCall {
+  actor: string;
+  idempotencyKey: string;
+  bodyDigest: string;
+}
 
 /** Creates requests so that a call may be repeated: the same key and body always mean the same request. */
 export class RequestCreation {
@@ -50,41 +61,25 @@ export class RequestCreation {
     const { actor } = context;
     const idempotencyKey = context.idempotencyKey ?? randomUUID();
     const bodyDigest = digestJson(input);
-    // Asked for beside the key, not after it: hardly a call is a repetition.
-    const planning = this.#newRequests.plan({
+    const call = { actor, idempotencyKey, bodyDigest };
+    const known = await this.#before(call, input);
+    if (known.repeated) {
+      return { type: 'repeated', view: known.repeated, idempotencyKey };
+    }
+    const planned = await this.#newRequests.plan({
       id: requestIdFor(actor, idempotencyKey),
       input,
       requester: actor,
-      classes: this.#unitOfWork.read.classes,
-      now: this.#unitOfWork.now(),
+      ...known,
     });
-    // What is wrong with a repetition now is not what its caller wants to know.
-    planning.catch(() => {});
-    const repeated = await this.#repeated({
-      actor,
-      idempotencyKey,
-      bodyDigest,
-    });
-    if (repeated) {
-      return { type: 'repeated', view: repeated, idempotencyKey };
-    }
-    const planned = await planning;
     try {
-      const view = await this.#store(planned, {
-        actor,
-        idempotencyKey,
-        bodyDigest,
-      });
+      const view = await this.#store(planned, call);
       return { type: 'created', view, idempotencyKey };
     } catch (error) {
       // Another call with the same key may have committed in between; then its request is the answer.
-      const winner = await this.#repeated({
-        actor,
-        idempotencyKey,
-        bodyDigest,
-      });
-      if (winner) {
-        return { type: 'repeated', view: winner, idempotencyKey };
+      const { repeated } = await this.#before(call, input);
+      if (repeated) {
+        return { type: 'repeated', view: repeated, idempotencyKey };
       }
       throw error;
     }
@@ -100,17 +95,17 @@ export class RequestCreation {
     context: { actor: string; idempotencyKey?: string },
   ): Promise<{ plan: RevisionPlan; idempotencyKey: string }> {
     const idempotencyKey = context.idempotencyKey ?? randomUUID();
-    await this.#repeated({
-      actor: context.actor,
-      idempotencyKey,
-      bodyDigest: digestJson(input),
-    });
-    const planned = await this.#newRequests.plan({
-      id: requestIdFor(context.actor, idempotencyKey),
+    const { actor } = context;
+    const { classes, now } = await this.#before(
+      { actor, idempotencyKey, bodyDigest: digestJson(input) },
       input,
-      requester: context.actor,
-      classes: this.#unitOfWork.read.classes,
-      now: await this.#unitOfWork.now(),
+    );
+    const planned = await this.#newRequests.plan({
+      id: requestIdFor(actor, idempotencyKey),
+      input,
+      requester: actor,
+      classes,
+      now,
     });
     return {
       plan: await this.#plans.complete({
@@ -123,7 +118,7 @@ export class RequestCreation {
 
   async #store(
     planned: PlannedRequest,
-    key: { actor: string; idempotencyKey: string; bodyDigest: string },
+    key: CreationCall,
   ): Promise<RequestView> {
     const effects = submitRevision({
       ...planned,
@@ -143,23 +138,29 @@ export class RequestCreation {
     return { request, spec, open: [spec] };
   }
 
-  async #repeated(call: {
-    actor: string;
-    idempotencyKey: string;
-    bodyDigest: string;
-  }): Promise<RequestView | undefined> {
-    const record = await this.#unitOfWork.read.idempotency.find(
-      call.actor,
-      call.idempotencyKey,
-    );
+  /** @throws ConflictError when the key came with another body. */
+  async #before(
+    call: CreationCall,
+    input: NewRequest,
+  ): Promise<{ repeated?: RequestView; classes: OfferedClasses; now: Date }> {
+    const { read } = this.#unitOfWork;
+    const { record, classRevision, now } = await read.creation.before({
+      caller: call.actor,
+      key: call.idempotencyKey,
+      className: input.class,
+    });
+    const classes = {
+      getCurrent: async () => classRevision,
+      listCurrent: () => read.classes.listCurrent(),
+    };
     if (!record) {
-      return undefined;
+      return { classes, now };
     }
     assertSameBody(record, call.bodyDigest);
-    const request = await this.#unitOfWork.read.requests.get(record.requestId);
+    const request = await read.requests.get(record.requestId);
     if (!request) {
       throw requestNotFound(record.requestId);
     }
-    return loadView(this.#unitOfWork.read, request);
+    return { repeated: await loadView(read, request), classes, now };
   }
 }

@@ -3,6 +3,12 @@ import { Knex } from 'knex';
 import { isPreparedStatementError } from './databaseErrors';
 import { dialectOf } from './dialect';
 
+/** A statement with its values, compiled already. */
+export interface Statement {
+  sql: string;
+  bindings: readonly Knex.Value[];
+}
+
 /**
  * Runs a statement that yields rows, such as a select or an update with `returning`.
  *
@@ -12,9 +18,9 @@ import { dialectOf } from './dialect';
  */
 export async function queryRows<TRow extends object>(
   knex: Knex,
-  statement: Knex.Raw,
+  statement: Knex.Raw | Statement,
 ): Promise<TRow[]> {
-  const { sql, bindings } = statement.toSQL();
+  const { sql, bindings } = compiled(statement);
   return rowsOf<TRow>(await run(knex, { sql, bindings }));
 }
 
@@ -31,9 +37,9 @@ export async function queryRows<TRow extends object>(
  */
 export async function queryRowsPrepared<TRow extends object>(
   knex: Knex,
-  statement: Knex.Raw,
+  statement: Knex.Raw | Statement,
 ): Promise<TRow[]> {
-  const { sql, bindings } = statement.toSQL();
+  const { sql, bindings } = compiled(statement);
   // A transaction has a client of its own, with the configuration of the pool.
   const database: object = knex.client.config;
   if (dialectOf(knex) === 'sqlite' || losesStatements.has(database)) {
@@ -68,6 +74,10 @@ function nameOf(sql: string): string {
     names.set(sql, name);
   }
   return name;
+}
+
+function compiled(statement: Knex.Raw | Statement): Statement {
+  return 'toSQL' in statement ? statement.toSQL() : statement;
 }
 
 /** A statement built on one handle runs on another when they differ, e.g. inside a transaction. */

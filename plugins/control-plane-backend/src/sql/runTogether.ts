@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { isDivisionByZero } from './databaseErrors';
 import { dialectOf } from './dialect';
-import { queryRows, queryRowsPrepared } from './queryRows';
+import { queryRows, queryRowsPrepared, Statement } from './queryRows';
 
 /** A statement that writes rows, built and not run yet. */
 export interface Writing {
@@ -25,8 +25,10 @@ export async function runTogether(
   db: Knex,
   writings: readonly Writing[],
 ): Promise<void> {
-  if (dialectOf(db) === 'postgresql' && writings.length > 1) {
-    await runAsOne(db, writings);
+  if (dialectOf(db) === 'postgresql') {
+    if (writings.length > 0) {
+      await runAsOne(db, writings);
+    }
     return;
   }
   for (const { statement, refusal, rows = 1 } of writings) {
@@ -52,14 +54,11 @@ export async function commitTogether(
     ({ name, rows }) => `(select count(*) / ${rows} from ${name})`,
   );
   try {
-    await queryRowsPrepared(
-      db,
+    await queryRowsPrepared(db, {
       // What is refused would be found too late: rows that are missing have to end the statement itself.
-      db.raw(
-        `with ${parts} select 1 / (${written.join(' * ') || '1'})`,
-        bindings,
-      ),
-    );
+      sql: `with ${parts} select 1 / (${written.join(' * ') || '1'})`,
+      bindings,
+    });
     return 'committed';
   } catch (error) {
     if (isDivisionByZero(error)) {
@@ -74,10 +73,10 @@ async function runAsOne(db: Knex, writings: readonly Writing[]): Promise<void> {
   const counts = refusable.map(
     ({ name }) => `(select count(*)::integer from ${name}) as ${name}`,
   );
-  const [row] = await queryRows<Record<string, number>>(
-    db,
-    db.raw(`with ${parts} select ${counts.join(', ') || '1'}`, bindings),
-  );
+  const [row] = await queryRows<Record<string, number>>(db, {
+    sql: `with ${parts} select ${counts.join(', ') || '1'}`,
+    bindings,
+  });
   for (const { name, refusal, rows } of refusable) {
     if (row[name] < rows) {
       throw refusal();
@@ -86,15 +85,22 @@ async function runAsOne(db: Knex, writings: readonly Writing[]): Promise<void> {
 }
 
 function combine(writings: readonly Writing[]) {
-  const named = writings.map((writing, index) => ({
+  // Each is compiled by itself: what is nested is compiled once for every level.
+  const named = writings.map(({ statement, ...writing }, index) => ({
     ...writing,
+    ...compiled(statement),
     name: `written_${index}`,
   }));
   return {
-    parts: named.map(({ name }) => `${name} as (?)`).join(', '),
-    bindings: named.map(({ statement }) => statement),
+    parts: named.map(({ name, sql }) => `${name} as (${sql})`).join(', '),
+    bindings: named.flatMap(({ bindings }) => bindings),
     refusable: named.flatMap(({ name, refusal, rows = 1 }) =>
       refusal ? [{ name, refusal, rows }] : [],
     ),
   };
+}
+
+function compiled(statement: Writing['statement']): Statement {
+  const { sql, bindings } = statement.toSQL();
+  return { sql, bindings };
 }

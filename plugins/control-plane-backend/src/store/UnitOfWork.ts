@@ -3,6 +3,7 @@ import { Pause, PauseName } from '../domain/job/Pause';
 import { ReplayFilter, ReplayResult } from '../domain/job/replay';
 import { AuditStore } from './AuditStore';
 import { ClassStore } from './ClassStore';
+import { CreationStore } from './CreationStore';
 import { DescriptorStore } from './DescriptorStore';
 import { DriftStore } from './DriftStore';
 import { IdempotencyStore } from './IdempotencyStore';
@@ -24,6 +25,7 @@ export interface Stores {
   outbox: OutboxStore;
   classes: ClassStore;
   idempotency: IdempotencyStore;
+  creation: CreationStore;
   descriptors: DescriptorStore;
 }
 

@@ -3,7 +3,6 @@ import { Knex } from 'knex';
 import { addSeconds, DatabaseClock } from '../../../sql/DatabaseClock';
 import { Writing } from '../../../sql/runTogether';
 import { IdempotencyRecord } from '../../IdempotencyStore';
-import { tables } from '../../tables';
 
 const KEPT_SECONDS = 24 * 3600;
 
@@ -24,22 +23,24 @@ export function insertIdempotency(
   record: IdempotencyRecord,
 ): Writing {
   return {
-    statement: db(tables.idempotencyKeys)
-      .insert({
-        caller: record.caller,
-        key: record.key,
-        body_digest: record.bodyDigest,
-        request_id: record.requestId,
-        created_at: clock.now(db),
-      })
-      .onConflict(['caller', 'key'])
-      .merge()
-      .where(
-        `${tables.idempotencyKeys}.created_at`,
-        '<=',
+    statement: db.raw(
+      `insert into idempotency_keys (caller, key, body_digest, request_id, created_at)
+       values (?, ?, ?, ?, ?)
+       on conflict (caller, key) do update set
+         body_digest = excluded.body_digest,
+         request_id = excluded.request_id,
+         created_at = excluded.created_at
+       where idempotency_keys.created_at <= ?
+       returning key`,
+      [
+        record.caller,
+        record.key,
+        record.bodyDigest,
+        record.requestId,
+        clock.now(db),
         oldestKeptKey(db, clock),
-      )
-      .returning('key'),
+      ],
+    ),
     refusal: () =>
       new ConflictError(
         `Idempotency key ${record.key} was used by another call that committed first; repeat the call to get its request`,

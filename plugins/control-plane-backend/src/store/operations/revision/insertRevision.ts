@@ -5,11 +5,12 @@ import {
   ManifestFile,
   Revision,
 } from '../../../domain/revision/Revision';
+import { insertText } from '../../../sql/insertText';
+import { listRelation } from '../../../sql/listRelation';
 import { Writing } from '../../../sql/runTogether';
-import { RevisionRow, revisionToRow } from '../../rows/RevisionRow';
+import { revisionToRow } from '../../rows/RevisionRow';
 import { tables } from '../../tables';
 import { byCodeUnit } from '../byCodeUnit';
-import { chunksOf } from '../chunksOf';
 
 /**
  * Stores a revision with its manifests; refused with a ConflictError when the generation exists, or when another revision
@@ -28,31 +29,18 @@ export function insertRevision(
   const { requestId, generation, slot } = revision;
   return [
     {
-      statement: db<RevisionRow>(tables.revisions)
-        .insert(revisionToRow(revision))
-        .onConflict()
-        .ignore()
-        .returning('generation'),
+      statement: insertText(db, {
+        table: tables.revisions,
+        row: revisionToRow(revision),
+        rest: 'on conflict do nothing returning generation',
+      }),
       refusal: () =>
         new ConflictError(
           `Generation ${generation} of ${requestId} cannot be stored: it exists already, or a revision of its slot (${slot}) is open and has to be ended first`,
         ),
     },
     ...insertContents(db, [...manifests, ...sources]),
-    ...chunksOf(manifests).map(chunk => ({
-      statement: db(tables.revisionManifests)
-        .insert(
-          chunk.map(({ path, digest }) => ({
-            request_id: requestId,
-            generation,
-            path,
-            digest,
-          })),
-        )
-        // Those of a generation that exists: then the revision is refused, in words.
-        .onConflict()
-        .ignore(),
-    })),
+    ...insertManifests(db, revision, manifests),
   ];
 }
 
@@ -60,14 +48,53 @@ function insertContents(
   db: Knex,
   manifests: readonly ManifestContent[],
 ): Writing[] {
+  if (manifests.length === 0) {
+    return [];
+  }
   const contents = new Map(
     manifests.map(({ digest, content }) => [digest, { digest, content }]),
   );
   const sorted = [...contents.values()].sort(byCodeUnit(blob => blob.digest));
-  return chunksOf(sorted).map(chunk => ({
-    statement: db(tables.manifestBlobs)
-      .insert(chunk)
-      .onConflict('digest')
-      .ignore(),
-  }));
+  const given = listRelation(db, 'given', {
+    digest: { type: 'text', values: sorted.map(({ digest }) => digest) },
+    content: { type: 'text', values: sorted.map(({ content }) => content) },
+  });
+  return [
+    {
+      statement: db.raw(
+        // Without a condition SQLite takes "on conflict" for a join.
+        `insert into manifest_blobs (digest, content)
+         select digest, content from ? where true
+         on conflict (digest) do nothing`,
+        [given],
+      ),
+    },
+  ];
+}
+
+function insertManifests(
+  db: Knex,
+  { requestId, generation }: Revision,
+  manifests: readonly ManifestFile[],
+): Writing[] {
+  if (manifests.length === 0) {
+    return [];
+  }
+  const given = listRelation(db, 'given', {
+    request_id: { type: 'text', values: manifests.map(() => requestId) },
+    generation: { type: 'integer', values: manifests.map(() => generation) },
+    path: { type: 'text', values: manifests.map(({ path }) => path) },
+    digest: { type: 'text', values: manifests.map(({ digest }) => digest) },
+  });
+  return [
+    {
+      statement: db.raw(
+        // Those of a generation that exists conflict: then the revision is refused, in words.
+        `insert into revision_manifests (request_id, generation, path, digest)
+         select request_id, generation, path, digest from ? where true
+         on conflict do nothing`,
+        [given],
+      ),
+    },
+  ];
 }
