@@ -49,8 +49,10 @@ describe.each(databases.eachSupportedId())(
       );
     }
 
-    it('neither lose a job nor wait for each other for ever, in whatever order they lock', async () => {
+    it('neither lose a job nor wait for each other, in whatever order they are asked for', async () => {
       const random = new SeededRandom(11);
+      const conflicts: unknown[] = [];
+      test.database.on('query-error', ({ code }) => conflicts.push(code));
       let asked = 0;
       // Two of them, as two steps of a reconcile have their own: each asks for jobs that the workers are about to end.
       const groups = [0, 1].map(() =>
@@ -73,6 +75,8 @@ describe.each(databases.eachSupportedId())(
         ]);
       }
 
+      // A transaction that met a deadlock would be run again, and nobody would notice.
+      expect(conflicts).not.toContain('40P01');
       expect(asked).toBe(2 * ROUNDS * KEYS.length);
       const live = await test.queue.listLive('test', KEYS);
       expect(new Set(live.map(({ key }) => key)).size).toBe(live.length);
