@@ -99,14 +99,17 @@ export const controlPlanePlugin = createBackendPlugin({
           secretScan: scanForSecrets,
           ...createTargets(config),
         };
-        checkTargets(rendering);
-        const publishing = await createPublishing({ ...ambient, integrations });
-        const persistence = await createPersistence({
-          ...ambient,
-          database: deps.database,
-          // In a turn of its own, so that whoever filled it gets the answer first.
-          onOutboxFilled: () => setImmediate(() => relay.wake()),
-        });
+        const checkedTargets = checkTargets(rendering);
+        // One waits for Git, the other for the database.
+        const [publishing, persistence] = await Promise.all([
+          createPublishing({ ...ambient, integrations }),
+          createPersistence({
+            ...ambient,
+            database: deps.database,
+            // In a turn of its own, so that whoever filled it gets the answer first.
+            onOutboxFilled: () => setImmediate(() => relay.wake()),
+          }),
+        ]);
         const { unitOfWork } = persistence;
         const relay = createOutboxRelay({
           ...deps,
@@ -118,8 +121,8 @@ export const controlPlanePlugin = createBackendPlugin({
         await unitOfWork.run(tx => sources.offer(tx));
 
         const targetPublications = TargetPublications.create({
-          ...rendering,
-          ...persistence,
+          unitOfWork,
+          checkedTargets,
         });
         await targetPublications.publish();
 

@@ -24,7 +24,7 @@ import { CompareStep } from '../reconcile/steps/CompareStep';
 import { FinalizeStep } from '../reconcile/steps/FinalizeStep';
 import { PublishStep } from '../reconcile/steps/PublishStep';
 import { ReportFailureStep } from '../reconcile/steps/ReportFailureStep';
-import { renderTargetFiles } from '../services/TargetPublications';
+import { renderTargetFiles } from '../services/renderTargetFiles';
 import { UnitOfWork } from '../store/UnitOfWork';
 import { OtelLaneTracker } from '../telemetry/OtelLaneTracker';
 import { OtelStepTracker } from '../telemetry/OtelStepTracker';

@@ -7,6 +7,7 @@ import {
 } from '../__testUtils__/createTestStores';
 import { TargetDirectory } from '../domain/target/Target';
 import { UnitOfWork } from '../store/UnitOfWork';
+import { checkTargets } from './checkTargets';
 import { TargetPublications } from './TargetPublications';
 
 jest.setTimeout(60_000);
@@ -31,7 +32,10 @@ const databases = TestDatabases.create({ ids: TEST_DATABASE_IDS });
 describe.each(databases.eachSupportedId())('TargetPublications on %s', id => {
   function publications(unitOfWork: UnitOfWork): TargetPublications {
     const renderer = RenderingExtensions.create().createRenderer();
-    return TargetPublications.create({ unitOfWork, targets, renderer });
+    return TargetPublications.create({
+      unitOfWork,
+      checkedTargets: checkTargets({ targets, renderer }),
+    });
   }
 
   it('records one intent for replicas that start at the same time', async () => {

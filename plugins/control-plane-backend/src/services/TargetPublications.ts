@@ -1,35 +1,8 @@
 import { isError } from '@backstage/errors';
-import { digestJson } from '@platform-control-plane/backstage-plugin-control-plane-common';
-import { Renderer } from '@platform-control-plane/backstage-plugin-control-plane-node';
 import { publishLaneJob } from '../domain/reconcile/jobs';
 import { operationIdFor } from '../domain/reconcile/operationId';
-import { Target, TargetDirectory } from '../domain/target/Target';
 import { UnitOfWork, Work } from '../store/UnitOfWork';
-import { renderTargetOf } from './renderTargetOf';
-
-export interface TargetFiles {
-  digest: string;
-  paths: string[];
-  files: Array<{ path: string; content: string }>;
-}
-
-/** Folder of a file; two parts are enough to own nothing of another target. */
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
-}
-
-/** What a target shares: its root objects and the policies of its region. */
-export function renderTargetFiles(
-  renderer: Renderer,
-  target: Target,
-): TargetFiles {
-  const { files } = renderer.renderTarget(renderTargetOf(target));
-  return {
-    digest: digestJson(files),
-    paths: [...new Set(files.map(({ path }) => folderOf(path)))].sort(),
-    files,
-  };
-}
+import { CheckedTarget } from './checkTargets';
 
 /**
  * Publishes what the targets share, whenever the configuration or the product renders it differently.
@@ -39,37 +12,32 @@ export function renderTargetFiles(
  */
 export class TargetPublications {
   readonly #unitOfWork: UnitOfWork;
-  readonly #targets: TargetDirectory;
-  readonly #renderer: Renderer;
+  readonly #checkedTargets: readonly CheckedTarget[];
 
   static create(options: {
     unitOfWork: UnitOfWork;
-    targets: TargetDirectory;
-    renderer: Renderer;
+    checkedTargets: readonly CheckedTarget[];
   }): TargetPublications {
     return new TargetPublications(options);
   }
 
   private constructor(options: {
     unitOfWork: UnitOfWork;
-    targets: TargetDirectory;
-    renderer: Renderer;
+    checkedTargets: readonly CheckedTarget[];
   }) {
     this.#unitOfWork = options.unitOfWork;
-    this.#targets = options.targets;
-    this.#renderer = options.renderer;
+    this.#checkedTargets = options.checkedTargets;
   }
 
   async publish(): Promise<void> {
-    for (const target of this.#targets.list()) {
-      const rendered = renderTargetFiles(this.#renderer, target);
-      await this.#ensure(target, rendered);
+    for (const checked of this.#checkedTargets) {
+      await this.#ensure(checked);
     }
   }
 
-  async #ensure(target: Target, rendered: TargetFiles): Promise<void> {
+  async #ensure(checked: CheckedTarget): Promise<void> {
     const ensure = () =>
-      this.#unitOfWork.run(tx => ensurePublished(tx, target, rendered));
+      this.#unitOfWork.run(tx => ensurePublished(tx, checked));
     try {
       await ensure();
     } catch (error) {
@@ -84,13 +52,12 @@ export class TargetPublications {
 
 async function ensurePublished(
   tx: Work,
-  target: Target,
-  rendered: TargetFiles,
+  { target, digest, paths }: CheckedTarget,
 ): Promise<void> {
   const { repository } = target;
   const newest = await tx.publications.newestForTarget(target.name);
   if (
-    newest?.planDigest === rendered.digest &&
+    newest?.planDigest === digest &&
     newest.repository === repository.name &&
     newest.state !== 'failed'
   ) {
@@ -98,7 +65,7 @@ async function ensurePublished(
   }
   const operationId = operationIdFor({
     owner: `target/${target.name}/${newest?.operationId ?? 'first'}`,
-    planDigest: rendered.digest,
+    planDigest: digest,
     ordinal: 0,
   });
   // Another replica may have started with the same content just now.
@@ -112,8 +79,8 @@ async function ensurePublished(
     owner: { type: 'target', target: target.name },
     purpose: 'publish',
     state: 'pending',
-    planDigest: rendered.digest,
-    paths: rendered.paths,
+    planDigest: digest,
+    paths,
     attempts: 0,
     createdAt: await tx.now(),
   });

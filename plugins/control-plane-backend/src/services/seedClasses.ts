@@ -1,7 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
   digestJson,
-  environmentClassSpecSchema,
   EnvironmentClassSpec,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
@@ -46,7 +45,7 @@ export function offeredClasses(
     ...shipped
       .filter(({ name }) => !taken.has(name))
       .map(spec => ({
-        spec: environmentClassSpecSchema.parse(spec),
+        spec,
         origin: 'default' as const,
         path: `the shipped class ${spec.name}`,
       })),

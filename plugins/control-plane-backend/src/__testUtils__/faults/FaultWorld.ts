@@ -28,6 +28,7 @@ import { LocalJobWaker } from '../../queue/JobWaker';
 import { ChangePlanner } from '../../services/ChangePlanner';
 import { ClassSources } from '../../services/ClassSources';
 import { LeaseExpiry } from '../../services/LeaseExpiry';
+import { checkTargets } from '../../services/checkTargets';
 import { TargetPublications } from '../../services/TargetPublications';
 import { FakePublisher } from '../FakePublisher';
 import { GitTestOrigin } from '../GitTestOrigin';
@@ -211,7 +212,10 @@ export class FaultWorld {
     };
     this.#begin = async () => {
       await this.offerClasses(config.classes);
-      await TargetPublications.create(plain).publish();
+      await TargetPublications.create({
+        ...plain,
+        checkedTargets: checkTargets(plain),
+      }).publish();
       await this.settleDown();
     };
   }

@@ -11,6 +11,7 @@ import { NewRequestPlanner } from '../../services/NewRequestPlanner';
 import { PlanPresenter } from '../../services/PlanPresenter';
 import { RequestCreation } from '../../services/RequestCreation';
 import { RequestService } from '../../services/RequestService';
+import { checkTargets } from '../../services/checkTargets';
 import { TargetPublications } from '../../services/TargetPublications';
 import { CALLER, REPOSITORY } from '../crash/campaignConfig';
 import { CreateCall } from '../crash/RequestSender';
@@ -52,7 +53,10 @@ export class FrontDoor {
     };
     const sources = ClassSources.create(parts);
     await parts.unitOfWork.run(tx => sources.offer(tx));
-    await TargetPublications.create(parts).publish();
+    await TargetPublications.create({
+      ...parts,
+      checkedTargets: checkTargets(parts),
+    }).publish();
     const { unitOfWork, queue } = parts;
     const plans = PlanPresenter.create({
       classes: unitOfWork.read.classes,
