@@ -2,11 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JsonObject } from '@backstage/types';
 import { findFreePort } from '../../../plugins/control-plane-backend/src/__testUtils__/crash/findFreePort';
-import {
-  CALLER,
-  campaignConfig,
-} from '../../../plugins/control-plane-backend/src/__testUtils__/crash/campaignConfig';
 import { NodeProcess } from '../../../plugins/control-plane-backend/src/__testUtils__/crash/NodeProcess';
+import { servedConfig } from '../../../plugins/control-plane-backend/src/__testUtils__/crash/servedConfig';
 import { CALL_HEADER } from './serviceTimes';
 import { waitUntilServes } from './waitUntilServes';
 
@@ -33,24 +30,12 @@ export class BenchmarkBackend {
     const cacheDirectory = join(directory, 'cache');
     await mkdir(cacheDirectory, { recursive: true });
     const url = `http://127.0.0.1:${await findFreePort()}`;
-    const { backend, controlPlane } = campaignConfig({
+    const config = servedConfig({
       ...options,
+      url,
+      token: TOKEN,
       cacheDirectory,
     });
-    const config = {
-      backend: {
-        ...backend,
-        baseUrl: url,
-        listen: new URL(url).host,
-        auth: {
-          externalAccess: [
-            { type: 'static', options: { token: TOKEN, subject: CALLER } },
-          ],
-        },
-      },
-      permission: { enabled: false },
-      controlPlane,
-    };
     const configFile = join(directory, 'app-config.json');
     await writeFile(configFile, JSON.stringify(config));
     const process = NodeProcess.start({

@@ -6,10 +6,10 @@ import { GitTestOrigin } from '../GitTestOrigin';
 import { SmartHttpGitServer } from '../SmartHttpGitServer';
 import { BackendProcess } from './BackendProcess';
 import { CampaignDatabase, CampaignDatabaseChoice } from './CampaignDatabase';
-import { CALLER, campaignConfig } from './campaignConfig';
 import { findFreePort } from './findFreePort';
 import { KillMoments } from './KillMoments';
 import { RequestSender } from './RequestSender';
+import { servedConfig } from './servedConfig';
 
 /** What outlives the backend: its repository, database and configuration, and its client. */
 export class CampaignWorld {
@@ -95,25 +95,13 @@ export class CampaignWorld {
 
   async #configure(token: string): Promise<void> {
     await mkdir(this.#file('git-cache'));
-    const { backend, controlPlane } = campaignConfig({
+    const config = servedConfig({
+      url: this.url,
+      token,
       repositoryUrl: this.server.url,
       cacheDirectory: this.#file('git-cache'),
       database: this.database.config,
     });
-    const config = {
-      backend: {
-        ...backend,
-        baseUrl: this.url,
-        listen: new URL(this.url).host,
-        auth: {
-          externalAccess: [
-            { type: 'static', options: { token, subject: CALLER } },
-          ],
-        },
-      },
-      permission: { enabled: false },
-      controlPlane,
-    };
     await writeFile(this.#file('app-config.json'), JSON.stringify(config));
   }
 }

@@ -10,15 +10,20 @@ export const REPOSITORY = 'gitops';
 /** The shortest lease that can be configured: jobs of a dead process are free after it. */
 export const LEASE_SECONDS = 5;
 
-/** Two targets that share one repository; waits are short, so that a campaign is, and everything else is as in production. */
-export function campaignConfig(options: {
+export interface CampaignConfigOptions {
   repositoryUrl: string;
   cacheDirectory: string;
   database: JsonObject;
   /** Members of `controlPlane.queue` that differ. */
   queue?: JsonObject;
   classes?: JsonObject[];
-}): { backend: { database: JsonObject }; controlPlane: JsonObject } {
+}
+
+/** Two targets that share one repository; waits are short, so that a campaign is, and everything else is as in production. */
+export function campaignConfig(options: CampaignConfigOptions): {
+  backend: { database: JsonObject };
+  controlPlane: JsonObject;
+} {
   const target = (region: string, delivery: string) => ({
     name: region,
     region,

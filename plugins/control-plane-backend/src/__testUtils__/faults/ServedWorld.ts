@@ -9,11 +9,11 @@ import {
   CampaignDatabase,
   CampaignDatabaseChoice,
 } from '../crash/CampaignDatabase';
-import { CALLER, campaignConfig } from '../crash/campaignConfig';
 import { findFreePort } from '../crash/findFreePort';
 import { planCalls } from '../crash/planCalls';
 import { CreateCall } from '../crash/RequestSender';
 import { SeededRandom } from '../crash/SeededRandom';
+import { servedConfig } from '../crash/servedConfig';
 import { CheckOptions } from './invariants/Checked';
 import { judge } from './judge';
 import { LoadBalancer } from './LoadBalancer';
@@ -178,30 +178,15 @@ export class ServedWorld {
   async #configure({ queue }: ServedWorldOptions): Promise<void> {
     const cacheDirectory = join(this.origin.folder, 'git-cache');
     await mkdir(cacheDirectory);
-    const { backend, controlPlane } = campaignConfig({
-      repositoryUrl: this.server.url,
-      cacheDirectory,
-      database: this.database.config,
-      queue,
-    });
     for (const [index, url] of this.#urls.entries()) {
-      const config = {
-        backend: {
-          ...backend,
-          baseUrl: url,
-          listen: new URL(url).host,
-          auth: {
-            externalAccess: [
-              {
-                type: 'static',
-                options: { token: this.#token, subject: CALLER },
-              },
-            ],
-          },
-        },
-        permission: { enabled: false },
-        controlPlane,
-      };
+      const config = servedConfig({
+        url,
+        token: this.#token,
+        repositoryUrl: this.server.url,
+        cacheDirectory,
+        database: this.database.config,
+        queue,
+      });
       await writeFile(this.#configFile(index), JSON.stringify(config));
     }
   }

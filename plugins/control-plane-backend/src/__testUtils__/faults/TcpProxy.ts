@@ -4,6 +4,8 @@ import { AddressInfo, createServer, Server, Socket, connect } from 'node:net';
 interface Pair {
   client: Socket;
   upstream: Socket;
+  /** Both sides are on their way to be reset. */
+  isReset: boolean;
 }
 
 /** A network that can fail, between a program and a server on loopback. */
@@ -24,10 +26,12 @@ export class TcpProxy {
 
   private constructor(upstream: { host: string; port: number }) {
     this.#server = createServer(client => {
-      const pair: Pair = { client, upstream: connect(upstream) };
+      const pair: Pair = {
+        client,
+        upstream: connect(upstream),
+        isReset: false,
+      };
       this.#pairs.add(pair);
-      // Node leaves some connections open that were reset in the middle of a write; they must not keep the process alive.
-      Object.values(pair).forEach(socket => socket.unref());
       this.#join(pair);
     });
   }
@@ -46,9 +50,10 @@ export class TcpProxy {
 
   /** Every connection is reset at once, on both sides; new ones are let through. */
   reset(): void {
-    this.#pairs.forEach(({ client, upstream }) => {
-      client.resetAndDestroy();
-      upstream.resetAndDestroy();
+    this.#pairs.forEach(pair => {
+      pair.isReset = true;
+      pair.client.resetAndDestroy();
+      pair.upstream.resetAndDestroy();
     });
   }
 
@@ -77,8 +82,11 @@ export class TcpProxy {
     const { client, upstream } = pair;
     const forget = () => {
       this.#pairs.delete(pair);
-      client.destroy();
-      upstream.destroy();
+      // Node never closes a connection that is destroyed while it is about to be reset, and the process would not end.
+      if (!pair.isReset) {
+        client.destroy();
+        upstream.destroy();
+      }
     };
     // Either side may break at any time; that is what this is for.
     client.on('error', forget).on('close', forget);

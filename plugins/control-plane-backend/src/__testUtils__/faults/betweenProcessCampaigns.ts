@@ -26,6 +26,7 @@ export const betweenProcessCampaigns: readonly FaultCampaign[] = [
   halfOpenDatabase,
   databaseOutage,
   manyWriters({ writers: 16, askedByEach: 10 }),
+  manyWriters({ writers: 16, askedByEach: 10 }, 'hasty'),
   refusingRemotes,
   forcedBranch,
   terminatedReplicas,

@@ -134,8 +134,6 @@ main(JSON.parse(process.argv[2]), stop.signal)
     process.exitCode = 1;
   })
   .finally(() => {
-    process.stdin.destroy();
-    if (process.connected) {
-      process.disconnect?.();
-    }
+    // All was said. Whatever a campaign that broke off left open must not keep the program.
+    process.exit();
   });

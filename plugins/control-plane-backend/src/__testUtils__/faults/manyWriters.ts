@@ -15,11 +15,30 @@ interface Size {
   askedByEach: number;
 }
 
-/** Many ask at once, several replicas publish to one branch, and a person pushes to it all the while. */
-export const manyWriters = (size: Size): FaultCampaign => ({
-  id: 'F12',
-  title: `${size.writers} writers ask for ${size.askedByEach} requests each while a person pushes to the branch`,
-  mustHold: `nothing lost, nothing twice, every commit of the person kept; at most ${MOST_PUSHES_P95} pushes a batch (p95)`,
+/** How long the person waits between two pushes: longer than any team does, or hardly at all. */
+const PACES = {
+  steady: { leastMs: 300, mostMs: 2500 },
+  hasty: { leastMs: 200, mostMs: 300 },
+} as const;
+
+/**
+ * Many ask at once, several replicas publish to one branch, and a person pushes to it all the while.
+ *
+ * @remarks
+ * How many pushes a batch takes says something only where the branch stands still now and then; against a hasty person it counts that
+ * everything gets its turn.
+ */
+export const manyWriters = (
+  size: Size,
+  pace: keyof typeof PACES = 'steady',
+): FaultCampaign => ({
+  id: pace === 'steady' ? 'F12' : `F12-${pace}`,
+  title: `${size.writers} writers ask for ${size.askedByEach} requests each while a ${pace} person pushes to the branch`,
+  mustHold: `nothing lost, nothing twice, every commit of the person kept, all ready within ${seconds(
+    LONGEST_MS,
+  )}${
+    pace === 'steady' ? `; at most ${MOST_PUSHES_P95} pushes a batch (p95)` : ''
+  }`,
   runs: { full: 3, short: 1 },
   databases: ['better-sqlite3', 'pg'],
   run: async context => {
@@ -37,7 +56,7 @@ export const manyWriters = (size: Size): FaultCampaign => ({
         await Promise.all(replicas.map(replica => replica.begin(run.signal)));
         const startedAt = performance.now();
         const [kept, rests] = await Promise.all([
-          pushUntil(done.signal, world, run),
+          pushUntil(done.signal, world, { ...run, ...PACES[pace] }),
           writeAll(world, size, run).finally(() => done.abort()),
         ]);
         const ms = performance.now() - startedAt;
@@ -55,7 +74,8 @@ export const manyWriters = (size: Size): FaultCampaign => ({
           ...kept
             .filter(commit => !all.includes(commit))
             .map(commit => `commit ${commit} of the person is gone`),
-          ...(percentile(95, perBatch.counts) <= MOST_PUSHES_P95
+          ...(pace !== 'steady' ||
+          percentile(95, perBatch.counts) <= MOST_PUSHES_P95
             ? []
             : [`p95 of pushes a batch is ${percentile(95, perBatch.counts)}`]),
           ...(await world.judge()),
@@ -96,11 +116,11 @@ async function writeAll(
   return world.rests({ withinMs: LONGEST_MS, signal });
 }
 
-/** The person commits every one or two seconds, which is more than any team does. @returns their commits */
+/** @returns the commits of the person */
 async function pushUntil(
   done: AbortSignal,
   world: WorkWorld,
-  { random }: FaultRun,
+  pace: Pick<FaultRun, 'random'> & { leastMs: number; mostMs: number },
 ): Promise<string[]> {
   const commits: string[] = [];
   while (!done.aborted) {
@@ -110,9 +130,9 @@ async function pushUntil(
         `Note ${commits.length}`,
       ),
     );
-    await wait(random.between(300, 2500), undefined, { signal: done }).catch(
-      () => {},
-    );
+    await wait(pace.random.between(pace.leastMs, pace.mostMs), undefined, {
+      signal: done,
+    }).catch(() => {});
   }
   return commits;
 }

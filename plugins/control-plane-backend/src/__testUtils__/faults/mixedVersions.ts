@@ -131,7 +131,10 @@ async function rollOut(
       ...problems,
       ...answers
         .filter(({ status }) => status >= 400)
-        .map(({ status, text }) => `a call was answered ${status}: ${text}`),
+        .map(
+          ({ status, text }) =>
+            `a call was answered ${status}: ${text.slice(0, 300)}`,
+        ),
       ...(rests ? [] : ['not all was done']),
       ...(dead === 0 ? [] : [`${dead} jobs are dead`]),
       ...(comesBack ? ['the older one did not refuse the newer schema'] : []),

@@ -53,7 +53,9 @@ export const rollingRestart: FaultCampaign = {
             .filter(({ status, ms }) => status >= 400 || ms > LONGEST_ANSWER_MS)
             .map(
               ({ status, ms, text }) =>
-                `a call was answered ${status} after ${seconds(ms)}: ${text}`,
+                `a call was answered ${status} after ${seconds(
+                  ms,
+                )}: ${text.slice(0, 300)}`,
             ),
           ...(rests ? [] : ['not all was done']),
           ...(dead === 0 ? [] : [`${dead} jobs are dead`]),
