@@ -92,7 +92,7 @@ export interface Config {
       project?: string;
     }>;
     queue?: {
-      /** Jobs that one replica runs at the same time; 8 when absent. */
+      /** Jobs that one replica runs at the same time; 32 when absent. */
       workers?: number;
       /** Most jobs that one claim takes; 50 when absent. */
       batch?: number;

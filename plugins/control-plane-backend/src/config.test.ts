@@ -54,7 +54,7 @@ describe('readControlPlaneConfig', () => {
       ]),
       targets: [{ ...target, destination: {} }],
       queue: {
-        workers: 8,
+        workers: 32,
         batch: 50,
         maxAttempts: 10,
         leaseSeconds: 30,

@@ -64,7 +64,7 @@ const repositorySchema = z.strictObject({
 
 const queueSchema = z
   .strictObject({
-    workers: wholeNumber({ min: 1, max: 2000 }).default(8),
+    workers: wholeNumber({ min: 1, max: 2000 }).default(32),
     batch: wholeNumber({ min: 1, max: 1000 }).default(50),
     maxAttempts: wholeNumber({ min: 1, max: 100 }).default(10),
     leaseSeconds: wholeNumber({ min: 5, max: 3600 }).default(30),

@@ -194,11 +194,21 @@ function prepareRequest(
       } took the place of generation ${generation}`,
     };
   }
+  return approved(publication, { request, revision, manifests }, records);
+}
+
+/** The operation, if what would be published is what somebody approved. */
+function approved(
+  publication: Publication,
+  planned: { request: Request; revision: Revision; manifests: ManifestFile[] },
+  records: Records,
+): Preparation {
+  const { request, revision, manifests } = planned;
   const verdict = evaluateApproval({
     request,
     revision,
     manifests,
-    approvals: records.approvals.get(key) ?? [],
+    approvals: records.approvals.get(keyOf(revision)) ?? [],
   });
   if (verdict.type === 'void') {
     return {

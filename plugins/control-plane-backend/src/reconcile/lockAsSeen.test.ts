@@ -91,6 +91,39 @@ describe.each(databases.eachSupportedId())(
       expect(before).toMatchObject({ phase: 'withdrawn', publications: [] });
     });
 
+    it('moves on alone among others that are as they were observed', async () => {
+      const { unitOfWork, stores } = world.stores;
+      const ids = [await world.create(), await world.create()];
+      const seen = await Promise.all(
+        ids.map(async id => ({
+          request: await world.request(id),
+          desired: await stores.revisions.getDesired(id),
+        })),
+      );
+      await world.withdraw(ids[0], 1);
+      const step = PublishStep.create({ unitOfWork, branchOf: () => 'main' });
+
+      const results = await Promise.all(
+        // The last one was observed twice, by an attempt that lost its lease and by the next one.
+        [...seen, seen[1]].map(({ request, desired }) => {
+          if (!desired) {
+            throw new Error('Expected an approved revision');
+          }
+          return step.run({ request, state: { type: 'unpublished', desired } });
+        }),
+      );
+
+      expect(results.map(({ type }) => type)).toEqual([
+        'again',
+        'ended',
+        'again',
+      ]);
+      const publications = await stores.publications.listPending('gitops', 10);
+      expect(publications.map(({ owner }) => owner)).toEqual([
+        { type: 'request', requestId: ids[1], generation: 1 },
+      ]);
+    });
+
     it('is either withdrawn or published when both happen at once', async () => {
       for (let round = 0; round < 10; round += 1) {
         const id = await world.create();

@@ -9,8 +9,7 @@ export type ColumnTypes<TRow> = { [K in keyof TRow]-?: ListColumn['type'] };
 export function rowsRelation<TRow extends object>(
   knex: Knex,
   name: string,
-  types: ColumnTypes<TRow>,
-  rows: readonly TRow[],
+  { types, rows }: { types: ColumnTypes<TRow>; rows: readonly TRow[] },
 ): Knex.Raw {
   const columns = Object.fromEntries(
     keysOf(types).map(column => [
@@ -28,16 +27,16 @@ export function rowsRelation<TRow extends object>(
 export function insertRows<TRow extends object>(
   knex: Knex,
   table: string,
-  rows: readonly TRow[],
   options: {
     types: ColumnTypes<TRow>;
+    rows: readonly TRow[];
     /** Columns that get the same SQL expression in every row. */
     stamped?: Record<string, Knex.Raw>;
     /** What follows: `on conflict`, `returning`. */
     tail?: string;
   },
 ): Knex.Raw {
-  const { types, stamped = {}, tail = '' } = options;
+  const { types, rows, stamped = {}, tail = '' } = options;
   const columns = keysOf(types);
   const names = [...columns, ...Object.keys(stamped)];
   return knex.raw(
@@ -54,7 +53,7 @@ export function insertRows<TRow extends object>(
       ...names,
       ...columns,
       ...Object.values(stamped),
-      rowsRelation(knex, 'given', types, rows),
+      rowsRelation(knex, 'given', { types, rows }),
     ],
   );
 }

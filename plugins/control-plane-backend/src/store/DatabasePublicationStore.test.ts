@@ -194,7 +194,9 @@ describe.each(databases.eachSupportedId())(
       await publications.insert(aPublication({ operationId: 'op-2' }));
 
       await publications.recordBase(['op-1'], 'first');
-      await publications.recordBase(['op-1', 'op-2'], 'second');
+      await expect(
+        publications.recordBase(['op-1', 'op-2'], 'second'),
+      ).resolves.toEqual(expect.arrayContaining(['op-1', 'op-2']));
 
       await expect(publications.get('op-1')).resolves.toMatchObject({
         base: 'first',
@@ -232,6 +234,109 @@ describe.each(databases.eachSupportedId())(
         publications.settle(aPublication({ state: 'failed' })),
       ).resolves.toBe(false);
       await expect(publications.get('op-1')).resolves.toEqual(published);
+    });
+
+    it('records no base of an operation that was settled meanwhile, and tells which those are', async () => {
+      const { publications } = await create();
+      await publications.insert(aPublication());
+      await publications.insert(aPublication({ operationId: 'op-2' }));
+      await publications.settle(aPublication({ state: 'skipped' }));
+
+      await expect(
+        publications.recordBase(['op-1', 'op-2'], 'head'),
+      ).resolves.toEqual(['op-2']);
+
+      const settled = await publications.get('op-1');
+      expect(settled?.base).toBeUndefined();
+    });
+
+    it('settles many together, each with its own outcome, and tells which were pending', async () => {
+      const { publications } = await create();
+      for (const operationId of ['op-1', 'op-2', 'op-3']) {
+        await publications.insert(aPublication({ operationId }));
+      }
+      await publications.settle(aPublication({ state: 'skipped' }));
+      const outcomes = [
+        aPublication({ state: 'published', commit: 'c'.repeat(40) }),
+        aPublication({
+          operationId: 'op-2',
+          state: 'published',
+          commit: 'd'.repeat(40),
+          finishedAt: BUILT_AT,
+        }),
+        aPublication({ operationId: 'op-3', attempts: 1, retryAt: BUILT_AT }),
+      ];
+
+      const settled = await publications.settleMany(outcomes);
+
+      expect(settled.sort()).toEqual(['op-2', 'op-3']);
+      await expect(publications.get('op-1')).resolves.toMatchObject({
+        state: 'skipped',
+      });
+      await expect(publications.get('op-2')).resolves.toEqual(outcomes[1]);
+      await expect(publications.get('op-3')).resolves.toEqual(outcomes[2]);
+    });
+
+    it('lists what may be tried now, in order, and says when the next may be', async () => {
+      const { publications } = await create();
+      const at = (seconds: number) =>
+        new Date(BUILT_AT.getTime() + seconds * 1000);
+      for (const [operationId, retryAt] of [
+        ['op-a', at(60)],
+        ['op-b', at(0)],
+        ['op-c', undefined],
+        ['op-d', at(30)],
+        ['op-e', undefined],
+      ] as const) {
+        await publications.insert(aPublication({ operationId, retryAt }));
+      }
+      await publications.settle(
+        aPublication({ operationId: 'op-e', state: 'failed', retryAt: at(-5) }),
+      );
+      const due = async (seconds: number, limit = 10) =>
+        operationsOf(
+          await publications.listDue('gitops', { at: at(seconds), limit }),
+        );
+
+      expect(await due(0)).toEqual(['op-b', 'op-c']);
+      expect(await due(30)).toEqual(['op-b', 'op-c', 'op-d']);
+      expect(await due(60, 2)).toEqual(['op-a', 'op-b']);
+      await expect(publications.nextTryAt('gitops')).resolves.toEqual(at(0));
+      await expect(publications.nextTryAt('other')).resolves.toBeUndefined();
+    });
+
+    it('knows the generations that may be on the branch beyond one', async () => {
+      const { publications, stores } = await create();
+      for (const generation of [2, 3, 4]) {
+        await stores.revisions.insert(
+          aRevision({ generation, state: 'superseded' }),
+          [],
+        );
+      }
+      const of = (generation: number, overrides: Partial<Publication>) =>
+        publications.insert(
+          aPublication({
+            operationId: `op-${generation}`,
+            owner: { type: 'request', requestId: aRequestId(1), generation },
+            ...overrides,
+          }),
+        );
+      await of(1, { state: 'published' });
+      await of(2, { base: 'a'.repeat(40) });
+      await of(3, {});
+      await of(4, { state: 'unchanged' });
+      const tried = async (generation: number) =>
+        (
+          await publications.listTried([
+            { requestId: aRequestId(1), generation },
+            { requestId: aRequestId(7), generation: 0 },
+          ])
+        ).map(key => key.generation);
+
+      expect(await tried(0)).toEqual([1, 2, 4]);
+      expect(await tried(1)).toEqual([2, 4]);
+      expect(await tried(4)).toEqual([]);
+      await expect(publications.listTried([])).resolves.toEqual([]);
     });
 
     it('knows the newest and the number of publications of a generation, also of one instant', async () => {

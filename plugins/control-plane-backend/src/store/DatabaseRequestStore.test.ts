@@ -170,6 +170,47 @@ describe.each(databases.eachSupportedId())(
       ).rejects.toMatchObject({ name: 'ConflictError' });
     });
 
+    it('changes many together, or none when one of them is of another version', async () => {
+      const { stores, unitOfWork } = await create();
+      await stores.requests.insert(aRequest());
+      await stores.requests.insert(aRequest({ id: aRequestId(2) }));
+      const [first, second] = await stores.requests.updateMany([
+        aRequest({ phase: 'failed', driftedPaths: 3 }),
+        aRequest({ id: aRequestId(2), namespaces: ['it\'s {"a"}'] }),
+      ]);
+
+      await expect(stores.requests.get(aRequestId(1))).resolves.toEqual(first);
+      await expect(stores.requests.get(aRequestId(2))).resolves.toEqual(second);
+      expect(first).toMatchObject({ phase: 'failed', version: 2 });
+      await expect(
+        unitOfWork.run(tx =>
+          tx.requests.updateMany([
+            { ...first, driftedPaths: 4 },
+            aRequest({ id: aRequestId(2) }),
+          ]),
+        ),
+      ).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining(aRequestId(2)),
+      });
+      await expect(stores.requests.get(aRequestId(1))).resolves.toEqual(first);
+    });
+
+    it('tells the versions of the rows it locks, and of no others', async () => {
+      const { stores, unitOfWork } = await create();
+      await stores.requests.insert(aRequest());
+      await stores.requests.insert(aRequest({ id: aRequestId(2), version: 5 }));
+
+      const versions = await unitOfWork.run(tx =>
+        tx.requests.lock([aRequestId(2), aRequestId(7), aRequestId(1)]),
+      );
+
+      expect([...versions].sort()).toEqual([
+        [aRequestId(1), 1],
+        [aRequestId(2), 5],
+      ]);
+    });
+
     it('lets exactly one of ten writers of the same version win', async () => {
       const { stores } = await create();
       await stores.requests.insert(aRequest());

@@ -94,13 +94,11 @@ function putInForce(
   };
 }
 
-function published(
-  options: Recorded,
-  landed: Landed & { isNewest: boolean },
-): Recording {
-  const { request, now } = options;
-  const { desired, publication, isNewest } = landed;
-  const conditions: ConditionUpdate[] = [
+function publishedConditions({
+  desired,
+  publication,
+}: Landed): ConditionUpdate[] {
+  return [
     {
       type: 'Published',
       status: 'True',
@@ -115,6 +113,15 @@ function published(
       message: 'Published; nothing observes the clusters',
     },
   ];
+}
+
+function published(
+  options: Recorded,
+  landed: Landed & { isNewest: boolean },
+): Recording {
+  const { request, now } = options;
+  const { desired, publication, isNewest } = landed;
+  const conditions = publishedConditions(landed);
   return {
     ...putInForce(desired, options),
     request: {

@@ -8,9 +8,7 @@ import { UnitOfWork } from '../../store/UnitOfWork';
 import { lockAsSeen } from '../lockAsSeen';
 import { MOVED_ON, ReconcileStep, StepResult } from '../ReconcileStep';
 import { failureCondition } from '../../domain/publication/failureCondition';
-
-/** Seconds after which a parked reconcile looks by itself, in case the lane's wake-up was lost. */
-const LOOK_AGAIN_SECONDS = 60;
+import { waitForLane } from './waitForLane';
 
 /** Waits for the lane, and tells why when the last try failed and another one is due. */
 export class AwaitPublicationStep implements ReconcileStep<'publishing'> {
@@ -43,11 +41,7 @@ export class AwaitPublicationStep implements ReconcileStep<'publishing'> {
     }
     return {
       type: 'ended',
-      outcome: {
-        type: 'parked',
-        waitsFor: `the publication lane of ${request.repository}`,
-        retryAfterSeconds: LOOK_AGAIN_SECONDS,
-      },
+      outcome: waitForLane(request.repository),
       did: failure
         ? `The lane could not publish it yet: ${failure.message}`
         : `The lane has not published ${state.publication.operationId} yet`,

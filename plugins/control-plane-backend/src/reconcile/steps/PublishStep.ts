@@ -5,9 +5,7 @@ import { UnitOfWork } from '../../store/UnitOfWork';
 import { GroupedTransactions } from '../GroupedTransactions';
 import { storeIntents, Wish } from '../publish/storeIntents';
 import { MOVED_ON, ReconcileStep, StepResult } from '../ReconcileStep';
-
-/** Seconds after which a parked reconcile looks by itself, in case the lane's wake-up was lost. */
-const LOOK_AGAIN_SECONDS = 60;
+import { waitForLane } from './waitForLane';
 
 /**
  * Stores the intent to publish and hands it to the lane of the repository.
@@ -48,11 +46,7 @@ export class PublishStep implements ReconcileStep<'unpublished' | 'drifted'> {
     return started
       ? {
           type: 'ended',
-          outcome: {
-            type: 'parked',
-            waitsFor: `the publication lane of ${request.repository}`,
-            retryAfterSeconds: LOOK_AGAIN_SECONDS,
-          },
+          outcome: waitForLane(request.repository),
           did: intentWords(request, desired, started),
         }
       : MOVED_ON;

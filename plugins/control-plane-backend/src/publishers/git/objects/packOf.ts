@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { deflateSync } from 'node:zlib';
+import { deflateSync, ZlibOptions } from 'node:zlib';
 import { GitObject, GitObjectType } from './gitObject';
 
 const TYPE_NUMBERS: Record<GitObjectType, number> = {
@@ -24,7 +24,10 @@ export async function packOf(objects: readonly GitObject[]): Promise<Buffer> {
   header.writeUInt32BE(objects.length, 8);
   const parts = [header];
   for (const [index, { type, content }] of objects.entries()) {
-    parts.push(objectHeader(type, content.length), deflateSync(content));
+    parts.push(
+      objectHeader(type, content.length),
+      deflateSync(content, effortFor(type, content.length)),
+    );
     if (index % OBJECTS_PER_TURN === OBJECTS_PER_TURN - 1) {
       await setImmediate();
     }
@@ -32,6 +35,19 @@ export async function packOf(objects: readonly GitObject[]): Promise<Buffer> {
   const hash = createHash('sha1');
   parts.forEach(part => hash.update(part));
   return Buffer.concat([...parts, hash.digest()]);
+}
+
+/** Up to here a window of a kilobyte sees all of the content. */
+const SMALL = 1024;
+
+/**
+ * What zlib sets up for a small object costs more than to compress it, and the names in a tree are noise that no search makes smaller.
+ */
+function effortFor(type: GitObjectType, length: number): ZlibOptions {
+  if (length <= SMALL) {
+    return { windowBits: 10, memLevel: 3 };
+  }
+  return type === 'tree' ? { level: 1 } : {};
 }
 
 /** Type and length: four bits of the length beside the type, then seven in each byte, lowest first. */

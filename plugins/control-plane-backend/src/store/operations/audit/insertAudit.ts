@@ -17,12 +17,11 @@ export function insertAudit(
   }
   return [
     {
-      statement: insertRows(
-        db,
-        tables.auditEntries,
-        entries.map(auditEntryToRow),
-        { types: COLUMNS, stamped: { at: clock.now(db) } },
-      ),
+      statement: insertRows(db, tables.auditEntries, {
+        types: COLUMNS,
+        rows: entries.map(auditEntryToRow),
+        stamped: { at: clock.now(db) },
+      }),
     },
   ];
 }

@@ -19,14 +19,13 @@ export function insertOutbox(
   const now = clock.now(db);
   return [
     {
-      statement: insertRows(
-        db,
-        tables.outbox,
-        entries.flatMap(entry =>
+      statement: insertRows(db, tables.outbox, {
+        types: COLUMNS,
+        rows: entries.flatMap(entry =>
           sinksOf(entry).map(sink => outboxEntryToRow(entry, sink)),
         ),
-        { types: COLUMNS, stamped: { created_at: now, available_at: now } },
-      ),
+        stamped: { created_at: now, available_at: now },
+      }),
     },
   ];
 }

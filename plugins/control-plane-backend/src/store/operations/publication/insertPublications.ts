@@ -17,15 +17,11 @@ export function insertPublications(
   }
   return [
     {
-      statement: insertRows(
-        db,
-        tables.publications,
-        publications.map(publicationToRow),
-        {
-          types: COLUMNS,
-          tail: 'on conflict (operation_id) do nothing returning operation_id',
-        },
-      ),
+      statement: insertRows(db, tables.publications, {
+        types: COLUMNS,
+        rows: publications.map(publicationToRow),
+        tail: 'on conflict (operation_id) do nothing returning operation_id',
+      }),
       rows: publications.length,
       refusal: () =>
         new ConflictError(

@@ -40,15 +40,13 @@ export async function settlePublications(
       [
         tables.publications,
         ...columns.flatMap(column => [column, column]),
-        rowsRelation(
-          db,
-          'outcome',
-          { operation_id: 'text', ...OUTCOME_COLUMNS },
-          publications.map(publication => ({
+        rowsRelation(db, 'outcome', {
+          types: { operation_id: 'text', ...OUTCOME_COLUMNS },
+          rows: publications.map(publication => ({
             operation_id: publication.operationId,
             ...publicationToOutcomeColumns(publication),
           })),
-        ),
+        }),
       ],
     ),
   );

@@ -77,8 +77,10 @@ export async function updateRequests(
         rowsRelation<Omit<RequestRow, 'created_at' | 'updated_at'>>(
           db,
           'changed',
-          { id: 'text', version: 'integer', ...COLUMNS },
-          requests.map(requestToRow),
+          {
+            types: { id: 'text', version: 'integer', ...COLUMNS },
+            rows: requests.map(requestToRow),
+          },
         ),
       ],
     ),

@@ -13,13 +13,11 @@ export function generationKeys(
   name: string,
   keys: readonly GenerationKey[],
 ): Knex.Raw {
-  return rowsRelation(
-    db,
-    name,
-    { request_id: 'text', generation: 'integer' },
-    keys.map(({ requestId, generation }) => ({
+  return rowsRelation(db, name, {
+    types: { request_id: 'text', generation: 'integer' },
+    rows: keys.map(({ requestId, generation }) => ({
       request_id: requestId,
       generation,
     })),
-  );
+  });
 }

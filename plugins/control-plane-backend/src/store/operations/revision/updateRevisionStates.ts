@@ -37,16 +37,14 @@ export async function updateRevisionStates(
       [
         tables.revisions,
         ...columns.flatMap(column => [column, column]),
-        rowsRelation(
-          db,
-          'changed',
-          { request_id: 'text', generation: 'integer', ...COLUMNS },
-          revisions.map(revision => ({
+        rowsRelation(db, 'changed', {
+          types: { request_id: 'text', generation: 'integer', ...COLUMNS },
+          rows: revisions.map(revision => ({
             request_id: revision.requestId,
             generation: revision.generation,
             ...revisionToStateColumns(revision),
           })),
-        ),
+        }),
       ],
     ),
   );
