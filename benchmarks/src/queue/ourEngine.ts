@@ -81,12 +81,12 @@ export class OurEngine implements QueueEngine {
   /** Brings the jobs that ended to this number, spread over the time that they are kept. */
   async fillHistory(finished: number): Promise<void> {
     const [{ jobs }] = await this.knex('jobs')
-      .where({ state: 'done' })
+      .where({ outcome: 'done' })
       .count({ jobs: '*' });
     const missing = finished - Number(jobs);
     if (missing > 0) {
       await this.knex.raw(
-        `insert into jobs (id, kind, key, group_key, limit_key, priority, payload, max_attempts, state, attempt,
+        `insert into jobs (id, kind, key, group_key, limit_key, priority, payload, max_attempts, outcome, attempt,
                            created_at, run_at, claimed_at, finished_at)
          select gen_random_uuid(), 'bench', 'ended-' || number, 'team-' || number % ?, '', 0, ?, 5, 'done', 1,
                 at, at, at, at
@@ -113,7 +113,7 @@ export class OurEngine implements QueueEngine {
 
   async countOpen(): Promise<number> {
     const [{ jobs }] = await this.knex('jobs')
-      .whereIn('state', ['ready', 'leased'])
+      .whereNull('outcome')
       .count({ jobs: '*' });
     return Number(jobs);
   }

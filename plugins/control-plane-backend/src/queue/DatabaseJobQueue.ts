@@ -25,11 +25,12 @@ import {
 import { JobQueueConfig } from './JobQueueConfig';
 import { JobSettlements } from './JobSettlements';
 import { JobWaker } from './JobWaker';
+import { OpenLeases } from './OpenLeases';
 import { purgeJobs } from './chores/purgeJobs';
 import { rescueJobs } from './chores/rescueJobs';
 import { cancelJob } from './operations/cancelJob';
 import { enqueueJobs, enqueueTogether } from './operations/enqueueJobs';
-import { finishJobs } from './operations/finishJobs';
+import { HeldAttempt, finishJobs } from './operations/finishJobs';
 import { observeJobs } from './operations/observeJobs';
 import { countHeld, pauseJobs, resumeJobs } from './operations/pauses';
 import { QueuePeek, peekJobs } from './operations/peekJobs';
@@ -51,7 +52,7 @@ export interface DatabaseJobQueueOptions {
   random?: () => number;
 }
 
-/** The queue on SQLite or PostgreSQL: one table, one statement an operation; see `operations/`. */
+/** The queue on SQLite or PostgreSQL: one statement an operation; see `operations/`. */
 export class DatabaseJobQueue implements JobQueue {
   readonly #knex: Knex;
   readonly #config: JobQueueConfig;
@@ -62,6 +63,7 @@ export class DatabaseJobQueue implements JobQueue {
   readonly #ids: JobIds;
   readonly #claims: JobClaims;
   readonly #settlements: JobSettlements;
+  readonly #openLeases = new OpenLeases();
 
   static create(options: DatabaseJobQueueOptions): DatabaseJobQueue {
     return new DatabaseJobQueue(options);
@@ -84,9 +86,13 @@ export class DatabaseJobQueue implements JobQueue {
     const clock = this.#databaseClock;
     this.#settlements = new JobSettlements({
       finish: attempts =>
-        this.#settle(() => finishJobs(this.#knex, attempts, { clock })),
+        this.#settle(attempts, ended =>
+          finishJobs(this.#knex, attempts, { clock, ended }),
+        ),
       settle: settlements =>
-        this.#settle(() => settleJobs(this.#knex, settlements, { clock })),
+        this.#settle(settlements, ended =>
+          settleJobs(this.#knex, settlements, { clock, ended }),
+        ),
     });
   }
 
@@ -112,12 +118,15 @@ export class DatabaseJobQueue implements JobQueue {
     limit: number;
     kinds: string[];
   }): Promise<ClaimedJob[]> {
-    return await this.#claims.take(options);
+    const jobs = await this.#claims.take(options);
+    this.#openLeases.opened(jobs);
+    return jobs;
   }
 
   async renew(
     jobs: Array<Pick<ClaimedJob, 'id' | 'ticket'>>,
   ): Promise<string[]> {
+    this.#openLeases.keepOnly(jobs);
     return await this.#retry(() =>
       renewLeases(this.#knex, jobs, {
         clock: this.#databaseClock,
@@ -247,8 +256,13 @@ export class DatabaseJobQueue implements JobQueue {
     return ended;
   }
 
-  async #settle(write: () => Promise<SettledJob[]>): Promise<SettledJob[]> {
-    const settled = await this.#retry(write);
+  async #settle(
+    attempts: readonly HeldAttempt[],
+    write: (ended: string[]) => Promise<SettledJob[]>,
+  ): Promise<SettledJob[]> {
+    const settled = await this.#retry(() =>
+      this.#openLeases.settle(attempts, write),
+    );
     if (settled.some(job => job.limitKey in this.#config.limits)) {
       // A place within a limit became free, and a job that waits for it may be any process's to run.
       await this.#waker.announce(this.#knex);

@@ -31,6 +31,7 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
 
   beforeEach(async () => {
     await knex('jobs').del();
+    await knex('job_leases').del();
     test = createTestQueue(knex);
     clock = new FakeClock();
     workers = [];
@@ -269,7 +270,7 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
     await until(() => gate.jobs.length === 3);
     let statements = 0;
     knex.on('query', ({ sql }) => {
-      statements += sql.startsWith('update jobs set lease_until') ? 1 : 0;
+      statements += sql.includes('update job_leases') ? 1 : 0;
     });
     const renew = jest.spyOn(test.queue, 'renew');
     // The clock waits for each answer: a renewal that is under way for 25 of its seconds would rightly count as lost.

@@ -5,9 +5,7 @@ import {
   fromNullableDatabaseTime,
 } from '../sql/databaseTime';
 
-export const JOBS_TABLE = 'jobs';
-
-/** A row as either driver returns it; times differ by driver. */
+/** A row as either driver returns it, with its lease; times differ by driver. */
 export interface JobRow {
   id: string;
   kind: string;
@@ -24,13 +22,14 @@ export interface JobRow {
   created_at: unknown;
   claimed_at: unknown;
   finished_at: unknown;
-  lease_owner: string | null;
   ticket: string | null;
-  lease_until: unknown;
   waits_for: string | null;
   error_message: string | null;
   error_at: unknown;
   error_type: 'retryable' | 'terminal' | null;
+  /** Absent where no lease was asked for, because the job cannot have one. */
+  lease_owner?: string | null;
+  lease_until?: unknown;
 }
 
 export function rowToJob(row: JobRow): Job {
@@ -50,9 +49,9 @@ export function rowToJob(row: JobRow): Job {
     createdAt: fromDatabaseTime(row.created_at),
     claimedAt: fromNullableDatabaseTime(row.claimed_at),
     finishedAt: fromNullableDatabaseTime(row.finished_at),
-    ...(row.state === 'leased' && {
+    ...(typeof row.lease_owner === 'string' && {
       lease: {
-        owner: row.lease_owner ?? '',
+        owner: row.lease_owner,
         until: fromDatabaseTime(row.lease_until),
       },
     }),

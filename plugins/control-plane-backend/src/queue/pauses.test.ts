@@ -29,6 +29,7 @@ describe.each(databases.eachSupportedId())('pauses on %s', id => {
 
   beforeEach(async () => {
     await knex('jobs').del();
+    await knex('job_leases').del();
     await knex('job_pauses').del();
     test = createTestQueue(knex);
   });

@@ -21,6 +21,7 @@ describe.each(databases.eachSupportedId())('replay of many on %s', id => {
 
   beforeEach(async () => {
     await knex('jobs').del();
+    await knex('job_leases').del();
     test = createTestQueue(knex);
   });
 

@@ -119,8 +119,9 @@ async function pauseOne(
 async function ownerOfLane(world: WorkWorld): Promise<number | undefined> {
   const [owner] = await world.database.read(knex =>
     knex('jobs')
-      .where({ kind: 'publish-lane', state: 'leased' })
-      .pluck('lease_owner'),
+      .join('job_leases', 'job_leases.ticket', 'jobs.ticket')
+      .where({ kind: 'publish-lane' })
+      .pluck('owner'),
   );
   return typeof owner === 'string'
     ? Number(owner.slice(owner.lastIndexOf('/') + 1))

@@ -120,7 +120,8 @@ async function readJobs(tx: Knex): Promise<Records['jobs']> {
   const holds = (scope: string, name: string) =>
     pauses.some(pause => pause.scope === scope && pause.name === name);
   const rows = await tx('jobs')
-    .select('id', 'kind', 'key', 'state', 'attempt', 'ticket', {
+    .leftJoin('job_leases', 'job_leases.ticket', 'jobs.ticket')
+    .select('id', 'kind', 'key', 'state', 'attempt', 'jobs.ticket', {
       groupKey: 'group_key',
       limitKey: 'limit_key',
       maxAttempts: 'max_attempts',

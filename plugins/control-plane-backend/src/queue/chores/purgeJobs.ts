@@ -37,7 +37,7 @@ export function purgeStatement(
   return knex.raw(
     `delete from jobs where id in (
        select id from jobs
-       where state in ('done', 'dead', 'cancelled') and finished_at < ?
+       where outcome in ('done', 'dead', 'cancelled') and finished_at < ?
        limit ? ?
      ) returning id`,
     [

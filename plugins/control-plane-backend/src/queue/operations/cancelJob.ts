@@ -22,8 +22,8 @@ export async function cancelJob(
     ? await queryRows<JobRow>(
         tx,
         tx.raw(
-          `update jobs set state = 'cancelled', finished_at = :now, waits_for = null
-           where id = :id and state = 'ready' returning *`,
+          `update jobs set outcome = 'cancelled', finished_at = :now, waits_for = null
+           where id = :id and outcome is null and ticket is null returning *`,
           { id, now: options.clock.now(tx) },
         ),
       )

@@ -73,19 +73,19 @@ function enqueueStatement(
   const now = options.clock.now(knex);
   return knex.raw(
     `insert into jobs (id, kind, key, group_key, limit_key, priority, payload, max_attempts,
-                       state, attempt, created_at, run_at)
+                       attempt, created_at, run_at)
      select id, kind, key, group_key, limit_key, priority, payload, max_attempts,
-            'ready', 0, :now, :runAt
+            0, :now, :runAt
      from :specs
      where true -- else SQLite takes "on conflict" for a join
-     on conflict (kind, key) where state in ('ready', 'leased') do update set
+     on conflict (kind, key) where outcome is null do update set
        payload = excluded.payload,
        priority = case when excluded.priority > jobs.priority then excluded.priority else jobs.priority end,
-       run_at = case when jobs.state = 'ready' and excluded.run_at < jobs.run_at
+       run_at = case when jobs.ticket is null and excluded.run_at < jobs.run_at
                      then excluded.run_at else jobs.run_at end,
-       waits_for = case when jobs.state = 'ready' and excluded.run_at < jobs.run_at
+       waits_for = case when jobs.ticket is null and excluded.run_at < jobs.run_at
                         then null else jobs.waits_for end,
-       run_again_at = case when jobs.state = 'leased'
+       run_again_at = case when jobs.ticket is not null
                             and (jobs.run_again_at is null or excluded.run_at < jobs.run_again_at)
                            then excluded.run_at else jobs.run_again_at end
      returning id, kind, key, state, (select :announcement) as announced`,

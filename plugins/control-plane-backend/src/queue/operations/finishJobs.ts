@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { ClaimedJob } from '../../domain/job/Job';
 import { DatabaseClock } from '../../sql/DatabaseClock';
 import { listRelation } from '../../sql/listRelation';
-import { SettledJob, settled } from './settleJobs';
+import { SettledJob, SettleOptions, settled } from './settleJobs';
 
 /** One attempt: the job and who holds it. */
 export type HeldAttempt = Pick<ClaimedJob, 'id' | 'ticket'>;
@@ -14,9 +14,13 @@ export type HeldAttempt = Pick<ClaimedJob, 'id' | 'ticket'>;
 export async function finishJobs(
   knex: Knex,
   attempts: readonly HeldAttempt[],
-  options: { clock: DatabaseClock },
+  options: SettleOptions,
 ): Promise<SettledJob[]> {
-  return await settled(knex, finishStatement(knex, attempts, options));
+  return await settled(
+    knex,
+    options.ended,
+    finishStatement(knex, attempts, options),
+  );
 }
 
 /** The whole statement; exported for the test of its plan. */
@@ -28,15 +32,13 @@ export function finishStatement(
   const ids = attempts.map(({ id }) => id);
   return knex.raw(
     `update jobs set
-         state = case when run_again_at is null then 'done' else 'ready' end,
+         outcome = case when run_again_at is null then 'done' end,
          attempt = case when run_again_at is null then attempt else 0 end,
          run_at = coalesce(run_again_at, run_at),
          finished_at = case when run_again_at is null then :now end,
          waits_for = null,
          run_again_at = null,
-         lease_owner = null,
-         ticket = null,
-         lease_until = null
+         ticket = null
        from :settled
        where jobs.id = settled.id and jobs.ticket = settled.ticket
        returning jobs.id, jobs.state, jobs.limit_key`,

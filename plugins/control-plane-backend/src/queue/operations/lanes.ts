@@ -2,10 +2,10 @@ import { Knex } from 'knex';
 import { joinTopRows } from '../../sql/joinTopRows';
 
 /**
- * The lanes that hold waiting jobs, as a common table expression `lanes`; goes behind `with recursive`.
+ * The lanes that hold live jobs, as a common table expression `lanes`; goes behind `with recursive`.
  *
  * @remarks
- * A lane is a kind, group, limit key and priority, the columns that lead the index `jobs_ready_lane`. Within a lane the
+ * A lane is a kind, group, limit key and priority, the columns that lead the index `jobs_live_lane`. Within a lane the
  * index has jobs by due time, so that those which are due come first. The recursion hops from the first job of one lane
  * to the first of the next: its cost is that of as many index probes as there are lanes, whether a lane holds one job
  * or ten thousand, due or far from it.
@@ -17,7 +17,7 @@ export function lanesExpression(knex: Knex): Knex.Raw {
   return knex.raw(
     `lanes as (
        select * from (
-         select kind, group_key, limit_key, priority from jobs where state = 'ready'
+         select kind, group_key, limit_key, priority from jobs where outcome is null
          order by kind, group_key, limit_key, priority limit 1
        ) as first_lane
        union all
@@ -31,7 +31,7 @@ export function lanesExpression(knex: Knex): Knex.Raw {
         alias: 'next_lane',
         columns: ['kind', 'group_key', 'limit_key', 'priority'],
         top: knex.raw(
-          `where inner_next_lane.state = 'ready'
+          `where inner_next_lane.outcome is null
              and (inner_next_lane.kind, inner_next_lane.group_key, inner_next_lane.limit_key, inner_next_lane.priority)
                > (coalesce(lanes.kind, ''), coalesce(lanes.group_key, ''), coalesce(lanes.limit_key, ''), coalesce(lanes.priority, 0))
            order by inner_next_lane.kind, inner_next_lane.group_key, inner_next_lane.limit_key, inner_next_lane.priority

@@ -3,6 +3,7 @@ import { Job } from '../../domain/job/Job';
 import { observeJob, ObservedJob } from '../../domain/job/jobWait';
 import { DatabaseClock, readDatabaseTime } from '../../sql/DatabaseClock';
 import { queryRows } from '../../sql/queryRows';
+import { runningJobs } from './leases';
 import { listPauses } from './pauses';
 
 /**
@@ -40,9 +41,9 @@ async function countRunning(
   }
   const rows = await queryRows<{ limit_key: string; jobs: string | number }>(
     knex,
-    knex.raw(
-      `select limit_key, count(*) as jobs from jobs where state = 'leased' group by limit_key`,
-    ),
+    knex.raw('select limit_key, count(*) as jobs from ? group by limit_key', [
+      runningJobs(knex),
+    ]),
   );
   return new Map(rows.map(row => [row.limit_key, Number(row.jobs)]));
 }

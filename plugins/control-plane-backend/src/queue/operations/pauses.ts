@@ -58,7 +58,7 @@ export async function countHeld(knex: Knex): Promise<HeldPause[]> {
     knex.raw(
       `with ready_lanes as (
          select kind, group_key, limit_key, count(*) as jobs
-         from jobs where state = 'ready' group by kind, group_key, limit_key
+         from jobs where outcome is null and ticket is null group by kind, group_key, limit_key
        )
        select job_pauses.*, coalesce((
          select sum(jobs) from ready_lanes

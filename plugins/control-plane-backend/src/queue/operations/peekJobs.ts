@@ -42,7 +42,7 @@ export function peekStatement(
      )
      select
        (select ? from heads) as next_due_seconds,
-       case when exists (select 1 from jobs where state = 'leased' and lease_until <= ?) then 1 else 0 end
+       case when exists (select 1 from job_leases where lease_until <= ?) then 1 else 0 end
          as lease_ran_out`,
     [
       lanesExpression(knex),
@@ -52,7 +52,7 @@ export function peekStatement(
         alias: 'head',
         columns: ['run_at'],
         top: knex.raw(
-          `where inner_head.state = 'ready'
+          `where inner_head.outcome is null and inner_head.ticket is null
              and inner_head.kind = lanes.kind
              and inner_head.group_key = lanes.group_key
              and inner_head.limit_key = lanes.limit_key

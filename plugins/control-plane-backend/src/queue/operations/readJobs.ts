@@ -2,13 +2,22 @@ import { Knex } from 'knex';
 import { Job } from '../../domain/job/Job';
 import { isJobId } from '../JobIds';
 import { ListJobsFilter } from '../JobQueue';
-import { JOBS_TABLE, JobRow, rowToJob } from '../jobRow';
+import { JobRow, rowToJob } from '../jobRow';
+
+/** Jobs, each with its lease if it has one. */
+function selectJobs(knex: Knex) {
+  return knex<JobRow>('jobs')
+    .leftJoin('job_leases', 'job_leases.ticket', 'jobs.ticket')
+    .select<JobRow[]>('jobs.*', 'job_leases.lease_until', {
+      lease_owner: 'job_leases.owner',
+    });
+}
 
 export async function getJob(knex: Knex, id: string): Promise<Job | undefined> {
   if (!isJobId(id)) {
     return undefined;
   }
-  const row = await knex<JobRow>(JOBS_TABLE).where({ id }).first();
+  const row = await selectJobs(knex).where('jobs.id', id).first();
   return row && rowToJob(row);
 }
 
@@ -17,9 +26,7 @@ export async function listJobs(
   knex: Knex,
   filter: ListJobsFilter,
 ): Promise<Job[]> {
-  const query = knex<JobRow>(JOBS_TABLE)
-    .orderBy('id', 'desc')
-    .limit(filter.limit);
+  const query = selectJobs(knex).orderBy('jobs.id', 'desc').limit(filter.limit);
   if (filter.states) {
     query.whereIn('state', filter.states);
   }
@@ -33,20 +40,19 @@ export async function listJobs(
     query.whereIn('group_key', filter.groups);
   }
   if (filter.after) {
-    query.where('id', '<', filter.after.id);
+    query.where('jobs.id', '<', filter.after.id);
   }
   return (await query).map(rowToJob);
 }
 
-/** The states are literals, as in the condition of the partial index `jobs_live`. */
 export async function listLiveJobs(
   knex: Knex,
   kind: string,
   keys: readonly string[],
 ): Promise<Job[]> {
-  const rows = await knex<JobRow>(JOBS_TABLE)
+  const rows = await selectJobs(knex)
     .where({ kind })
     .whereIn('key', keys)
-    .whereRaw(`state in ('ready', 'leased')`);
+    .whereNull('outcome');
   return rows.map(rowToJob);
 }

@@ -3,6 +3,7 @@ import { DatabaseClock, secondsBetween } from '../../sql/DatabaseClock';
 import { fromDatabaseTime } from '../../sql/databaseTime';
 import { queryRows } from '../../sql/queryRows';
 import { GroupBacklog, KindBacklog, QueueOverview } from '../JobQueue';
+import { runningJobs } from './leases';
 import { notPaused } from './pauses';
 
 /** Groups that are told of, those with the most waiting jobs first. */
@@ -14,7 +15,7 @@ type Count = string | number;
  * What waits, runs and is dead, by kind and by group.
  *
  * @remarks
- * Reads the partial indices of the live states and of the dead; finished jobs cost it nothing.
+ * Reads the partial indices of the live and of the dead, and the leases; what is done costs it nothing.
  */
 export async function readQueueOverview(
   knex: Knex,
@@ -61,7 +62,7 @@ export async function readQueueOverview(
   };
 }
 
-/** The whole statement; exported for the test of its plan. The states that end are listed as the index of the finished lists them. */
+/** The whole statement; exported for the test of its plan. */
 export function kindsStatement(
   knex: Knex,
   options: { clock: DatabaseClock },
@@ -70,7 +71,7 @@ export function kindsStatement(
   return knex.raw(
     `with due_lanes as (
        select kind, group_key, limit_key, count(*) as jobs, min(run_at) as oldest
-       from jobs where state = 'ready' and run_at <= :now group by kind, group_key, limit_key
+       from jobs where outcome is null and ticket is null and run_at <= :now group by kind, group_key, limit_key
      )
      select kind, sum(due) as due, sum(paused) as paused, sum(delayed) as delayed, sum(running) as running,
        sum(dead) as dead, max(waited) as oldest_due_seconds
@@ -82,16 +83,17 @@ export function kindsStatement(
        from due_lanes where not :open group by kind
        union all
        select kind, 0, 0, count(*), 0, 0, cast(null as double precision)
-       from jobs where state = 'ready' and run_at > :now group by kind
+       from jobs where outcome is null and ticket is null and run_at > :now group by kind
        union all
-       select kind, 0, 0, 0, count(*), 0, cast(null as double precision) from jobs where state = 'leased' group by kind
+       select kind, 0, 0, 0, count(*), 0, cast(null as double precision) from :running group by kind
        union all
        select kind, 0, 0, 0, 0, count(*), cast(null as double precision)
-       from jobs where state in ('done', 'dead', 'cancelled') and state = 'dead' group by kind
+       from jobs where outcome = 'dead' group by kind
      ) as counted
      group by kind order by kind`,
     {
       now,
+      running: runningJobs(knex),
       open: notPaused(knex, 'due_lanes'),
       waited: secondsBetween(knex, knex.raw('min(oldest)'), now),
     },
@@ -103,11 +105,11 @@ export function groupsStatement(knex: Knex): Knex.Raw {
   return knex.raw(
     `select group_key, sum(waiting) as waiting, sum(running) as running
      from (
-       select group_key, count(*) as waiting, 0 as running from jobs where state = 'ready' group by group_key
+       select group_key, count(*) as waiting, 0 as running from jobs where outcome is null and ticket is null group by group_key
        union all
-       select group_key, 0, count(*) from jobs where state = 'leased' group by group_key
+       select group_key, 0, count(*) from ? group by group_key
      ) as counted
      group by group_key order by 2 desc, 1 limit ?`,
-    [MOST_GROUPS],
+    [runningJobs(knex), MOST_GROUPS],
   );
 }

@@ -3,6 +3,7 @@ import { JobState } from '../../domain/job/Job';
 import { DatabaseClock, secondsBetween } from '../../sql/DatabaseClock';
 import { queryRows } from '../../sql/queryRows';
 import { QueueStats } from '../JobQueue';
+import { runningJobs } from './leases';
 import { notPaused } from './pauses';
 
 /** Counts what waits, runs and is dead. History is not counted: the cost would grow with its size. */
@@ -19,17 +20,20 @@ export async function readQueueStats(
   }>(
     knex,
     knex.raw(
-      `select kind, state, count(*) as count, 0 as paused, cast(null as double precision) as oldest_due_seconds
-       from jobs where state = 'leased' group by kind, state
+      `select kind, 'leased' as state, count(*) as count, 0 as paused,
+         cast(null as double precision) as oldest_due_seconds
+       from :running group by kind
        union all
-       select kind, state, count(*), 0, cast(null as double precision) from jobs where state = 'dead' group by kind, state
+       select kind, outcome, count(*), 0, cast(null as double precision)
+       from jobs where outcome = 'dead' group by kind, outcome
        union all
        select kind, 'ready', sum(jobs), sum(case when :open then 0 else jobs end), :waited
        from (
          select kind, group_key, limit_key, count(*) as jobs, min(run_at) as oldest
-         from jobs where state = 'ready' group by kind, group_key, limit_key
+         from jobs where outcome is null and ticket is null group by kind, group_key, limit_key
        ) as ready_lanes group by kind`,
       {
+        running: runningJobs(knex),
         open: notPaused(knex, 'ready_lanes'),
         // Without a pause this is the minimum; a paused lane has no say in it, as nobody means its jobs to run.
         waited: secondsBetween(

@@ -46,10 +46,10 @@ async function replay(
     return await queryRows<JobRow>(
       tx,
       tx.raw(
-        `update jobs set state = 'ready', attempt = 0, run_at = :now, finished_at = null, waits_for = null
-         where id = :id and state in ('dead', 'cancelled') and not exists (
+        `update jobs set outcome = null, attempt = 0, run_at = :now, finished_at = null, waits_for = null
+         where id = :id and outcome in ('dead', 'cancelled') and not exists (
            select 1 from jobs as live
-           where live.kind = jobs.kind and live.key = jobs.key and live.state in ('ready', 'leased')
+           where live.kind = jobs.kind and live.key = jobs.key and live.outcome is null
          )
          returning *`,
         { id, now: clock.now(tx) },

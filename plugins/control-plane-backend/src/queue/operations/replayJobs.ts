@@ -45,7 +45,7 @@ export async function replayJobs(
 
 const REPLAYABLE = `ended.newness = 1 and not exists (
   select 1 from jobs as live
-  where live.kind = ended.kind and live.key = ended.key and live.state in ('ready', 'leased')
+  where live.kind = ended.kind and live.key = ended.key and live.outcome is null
 )`;
 
 async function replay(
@@ -77,7 +77,7 @@ async function replay(
   }
 }
 
-/** The states that end are listed as the index of the finished lists them; exported for the test of its plan. */
+/** The whole statement; exported for the test of its plan. */
 export function replayStatement(
   knex: Knex,
   filter: ReplayFilter,
@@ -87,8 +87,8 @@ export function replayStatement(
     `with :ended, picked as (
        select id from ended where :replayable order by finished_at, id limit :limit
      )
-     update jobs set state = 'ready', attempt = 0, run_at = :now, finished_at = null, waits_for = null
-     where id in (select id from picked) and state = :state
+     update jobs set outcome = null, attempt = 0, run_at = :now, finished_at = null, waits_for = null
+     where id in (select id from picked) and outcome = :state
      returning *`,
     {
       ended: endedExpression(knex, filter),
@@ -108,7 +108,7 @@ function endedExpression(knex: Knex, filter: ReplayFilter): Knex.Raw {
        select id, kind, key, finished_at,
          row_number() over (partition by kind, key order by id desc) as newness
        from jobs
-       where state in ('done', 'dead', 'cancelled') and state = ?
+       where outcome = ?
          ${kind === undefined ? '' : 'and kind = ?'} ${
       group === undefined ? '' : 'and group_key = ?'
     }

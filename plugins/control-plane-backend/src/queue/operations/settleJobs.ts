@@ -3,7 +3,7 @@ import { ClaimedJob, JobState } from '../../domain/job/Job';
 import { Settlement } from '../../domain/job/settlement';
 import { DatabaseClock, addSeconds } from '../../sql/DatabaseClock';
 import { listRelation } from '../../sql/listRelation';
-import { queryRowsPrepared } from '../../sql/queryRows';
+import { endLeasesWith } from './leases';
 
 /** Longest text of an error or a reason that is kept; more belongs in the log. */
 const LONGEST_TEXT = 4000;
@@ -11,6 +11,12 @@ const LONGEST_TEXT = 4000;
 export type TicketedSettlement = Pick<ClaimedJob, 'id' | 'ticket'> & {
   settlement: Settlement;
 };
+
+export interface SettleOptions {
+  clock: DatabaseClock;
+  /** Tickets whose leases end with this: no other job has them. */
+  ended: readonly string[];
+}
 
 export interface SettledJob {
   id: string;
@@ -26,27 +32,31 @@ export interface SettledJob {
  * A job that was enqueued while it ran ends as if that enqueue had come just afterwards: one that waits is due at the
  * earlier of both times, and one that finished, well or badly, starts anew with its attempts reset.
  *
- * Only a leased job has a ticket (see the constraint `jobs_lease_check`), so the state needs no condition. One would lead
- * the planner to walk through all that is leased for each attempt.
+ * Only a leased job has a ticket, so the state needs no condition.
  */
 export async function settleJobs(
   knex: Knex,
   settlements: TicketedSettlement[],
-  options: { clock: DatabaseClock },
+  options: SettleOptions,
 ): Promise<SettledJob[]> {
-  return await settled(knex, settleStatement(knex, settlements, options));
+  return await settled(
+    knex,
+    options.ended,
+    settleStatement(knex, settlements, options),
+  );
 }
 
 /** Runs a statement that returns what it settled. */
 export async function settled(
   knex: Knex,
+  ended: readonly string[],
   statement: Knex.Raw,
 ): Promise<SettledJob[]> {
-  const rows = await queryRowsPrepared<{
+  const rows = await endLeasesWith<{
     id: string;
     state: JobState;
     limit_key: string;
-  }>(knex, statement);
+  }>(knex, ended, statement);
   return rows.map(row => ({
     id: row.id,
     state: row.state,
@@ -63,7 +73,7 @@ export function settleStatement(
   const now = options.clock.now(knex);
   return knex.raw(
     `update jobs set
-         state = case when jobs.run_again_at is not null then 'ready' else settled.state end,
+         outcome = case when jobs.run_again_at is null and settled.state <> 'ready' then settled.state end,
          attempt = case when jobs.run_again_at is not null and settled.state <> 'ready'
                         then 0 else settled.attempt end,
          run_at = case
@@ -78,9 +88,7 @@ export function settleStatement(
          error_type = coalesce(settled.error_type, jobs.error_type),
          error_at = case when settled.error_message is null then jobs.error_at else :now end,
          run_again_at = null,
-         lease_owner = null,
-         ticket = null,
-         lease_until = null
+         ticket = null
        from :settled
        where jobs.id = settled.id and jobs.ticket = settled.ticket
        returning jobs.id, jobs.state, jobs.limit_key`,

@@ -5,6 +5,7 @@ import { epochMilliseconds } from '../../sql/databaseTime';
 import { joinTopRows } from '../../sql/joinTopRows';
 import { queryRowsPrepared } from '../../sql/queryRows';
 import { lanesExpression } from './lanes';
+import { runningJobs } from './leases';
 import { notPaused } from './pauses';
 
 /** However few jobs are wanted, a survey counts at least this many of each lane: it serves several claims. */
@@ -85,7 +86,8 @@ export function surveyStatement(
   { clock, kinds, wanted }: SurveyOptions,
 ): Knex.Raw {
   const now = clock.now(knex);
-  const inLane = (alias: string) => `${alias}.state = 'ready'
+  const inLane = (alias: string) => `${alias}.outcome is null
+    and ${alias}.ticket is null
     and ${alias}.kind = open_lanes.kind
     and ${alias}.group_key = open_lanes.group_key
     and ${alias}.limit_key = open_lanes.limit_key
@@ -111,7 +113,7 @@ export function surveyStatement(
      from open_lanes ?
      union all
      select null, group_key, limit_key, null, count(*), null, null
-     from jobs where state = 'leased' and lease_until > ? group by group_key, limit_key`,
+     from ? where job_leases.lease_until > ? group by group_key, limit_key`,
     [
       lanesExpression(knex),
       ...kinds,
@@ -131,6 +133,7 @@ export function surveyStatement(
           [now],
         ),
       }),
+      runningJobs(knex),
       now,
     ],
   );
