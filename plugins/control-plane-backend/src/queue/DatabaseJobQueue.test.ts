@@ -611,9 +611,9 @@ describe.each(databases.eachSupportedId())('DatabaseJobQueue on %s', id => {
         { type: 'settled', state: 'dead' },
         { type: 'lost' },
       ]);
-      expect(statements.filter(sql => sql.includes('update jobs'))).toHaveLength(
-        2,
-      );
+      expect(
+        statements.filter(sql => sql.includes('update jobs')),
+      ).toHaveLength(2);
     });
   });
 

@@ -15,9 +15,11 @@ import { retryOnConflict } from '../sql/retryOnConflict';
 import { JobClaims } from './JobClaims';
 import { JobIds } from './JobIds';
 import {
+  ClaimRequest,
   EnqueueResult,
   JobQueue,
   ListJobsFilter,
+  NextRequest,
   QueueOverview,
   QueueStats,
   SettleResult,
@@ -30,6 +32,10 @@ import { purgeJobs } from './chores/purgeJobs';
 import { rescueJobs } from './chores/rescueJobs';
 import { cancelJob } from './operations/cancelJob';
 import { enqueueJobs, enqueueTogether } from './operations/enqueueJobs';
+import {
+  FinishedAndClaimed,
+  finishAndClaimJobs,
+} from './operations/finishAndClaimJobs';
 import { HeldAttempt, finishJobs } from './operations/finishJobs';
 import { observeJobs } from './operations/observeJobs';
 import { countHeld, pauseJobs, resumeJobs } from './operations/pauses';
@@ -89,6 +95,7 @@ export class DatabaseJobQueue implements JobQueue {
         this.#settle(attempts, ended =>
           finishJobs(this.#knex, attempts, { clock, ended }),
         ),
+      finishAndClaim: (attempts, next) => this.#finishAndClaim(attempts, next),
       settle: settlements =>
         this.#settle(settlements, ended =>
           settleJobs(this.#knex, settlements, { clock, ended }),
@@ -113,12 +120,8 @@ export class DatabaseJobQueue implements JobQueue {
     this.#waker.wake();
   }
 
-  async claim(options: {
-    owner: string;
-    limit: number;
-    kinds: string[];
-  }): Promise<ClaimedJob[]> {
-    const jobs = await this.#claims.take(options);
+  async claim(request: ClaimRequest): Promise<ClaimedJob[]> {
+    const jobs = await this.#claims.take(request);
     this.#openLeases.opened(jobs);
     return jobs;
   }
@@ -138,12 +141,13 @@ export class DatabaseJobQueue implements JobQueue {
   async settle(
     job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
     outcome: JobOutcome,
+    next?: NextRequest,
   ): Promise<SettleResult> {
     const settlement = determineSettlement(job, outcome, {
       random: this.#random(),
       backoff: this.#config,
     });
-    const result = await this.#settlements.add(job, settlement);
+    const result = await this.#settlements.add(job, settlement, next);
     return result.type === 'settled' &&
       result.state === 'ready' &&
       outcome.type === 'retryable'
@@ -278,6 +282,27 @@ export class DatabaseJobQueue implements JobQueue {
       maxAttempts: this.#config.maxAttempts,
       waker: this.#waker,
     };
+  }
+
+  /** Where nothing is limited: there a place that becomes free may be another process's to take. */
+  async #finishAndClaim(
+    attempts: readonly HeldAttempt[],
+    next: NextRequest,
+  ): Promise<FinishedAndClaimed | undefined> {
+    const shares = this.#claims.planned({ ...next, limit: attempts.length });
+    if (!shares) {
+      return undefined;
+    }
+    const result = await this.#retry(() =>
+      this.#openLeases.settle(attempts, ended =>
+        finishAndClaimJobs(this.#knex, attempts, shares, {
+          ...this.#claims.newClaim(next.owner),
+          ended,
+        }),
+      ),
+    );
+    this.#openLeases.opened(result.claimed);
+    return result;
   }
 
   /** Tells the workers of all processes, once the transaction commits, and claims of this process at once. */

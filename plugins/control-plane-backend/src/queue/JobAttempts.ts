@@ -8,11 +8,25 @@ import { JobContext, JobHandlers } from './JobHandlers';
 import { Abandonment, HeldJob, JobLeases } from './JobLeases';
 import { JobLog } from './JobLog';
 import { JobLogSink } from './JobLogWriter';
-import { JobQueue } from './JobQueue';
+import { JobQueue, NextRequest } from './JobQueue';
 import { AttemptEnd } from './JobWorkerEvents';
 
 /** How long to wait after the database failed before an outcome is written again. */
 const PAUSE_AFTER_ERROR_MILLISECONDS = 1000;
+
+/** A job that was claimed, and when the claim was sent, by the monotonic clock: its lease began after that. */
+export interface SentClaim {
+  job: ClaimedJob;
+  sentAt: number;
+}
+
+export interface EndedAttempt {
+  end: AttemptEnd;
+  /** How long the handler ran. */
+  seconds: number;
+  /** What was claimed in the job's place. */
+  next?: SentClaim;
+}
 
 export interface JobAttemptsOptions {
   queue: Pick<JobQueue, 'settle' | 'release'>;
@@ -39,23 +53,27 @@ export class JobAttempts {
     this.#givesUp = true;
   }
 
-  /** Resolves once the outcome is committed, or the job was lost; `seconds` is how long the handler ran. Never throws. */
+  /**
+   * Resolves once the outcome is committed, or the job was lost. Never throws.
+   *
+   * @param nextOf - who wants a job in the place of this one, if anybody does; asked when the outcome is written
+   */
   async run(
-    job: ClaimedJob,
-    claimSentAt: number,
-  ): Promise<{ end: AttemptEnd; seconds: number }> {
+    { job, sentAt }: SentClaim,
+    nextOf: () => NextRequest | undefined = () => undefined,
+  ): Promise<EndedAttempt> {
     const { clock, handlers, leases, logs } = this.#options;
     const held = leases.hold(job, {
-      claimSentAt,
+      claimSentAt: sentAt,
       timeoutSeconds: handlers.get(job.kind).timeoutSeconds,
     });
     const log = new AttemptLog(job, clock);
     const ended = await held.endOf(this.#handle(held, log));
     const seconds = (clock.monotonic() - held.startedAt) / 1000;
-    const end = await this.#report(held, ended, log);
+    const report = await this.#report(held, { end: ended, log, nextOf });
     leases.drop(held);
     logs?.write(log.lines);
-    return { end, seconds };
+    return { ...report, seconds };
   }
 
   async #handle(held: HeldJob, log: JobLog): Promise<JobOutcome | 'released'> {
@@ -85,23 +103,34 @@ export class JobAttempts {
   /** Writes how an attempt ended, again and again while the database fails and the lease lasts. */
   async #report(
     held: HeldJob,
-    end: JobOutcome | Abandonment,
-    log: AttemptLog,
-  ): Promise<AttemptEnd> {
+    {
+      end,
+      log,
+      nextOf,
+    }: {
+      end: JobOutcome | Abandonment;
+      log: AttemptLog;
+      nextOf: () => NextRequest | undefined;
+    },
+  ): Promise<Pick<EndedAttempt, 'end' | 'next'>> {
     if (end === 'lost') {
       log.ended(undefined, { type: 'lost' });
-      return 'lost';
+      return { end };
     }
     held.settling = true;
     while (!held.lost) {
       try {
         const outcome = outcomeOf(held, end);
-        const { queue } = this.#options;
+        const { queue, clock } = this.#options;
+        const sentAt = clock.monotonic();
         const result = outcome
-          ? await queue.settle(held.job, outcome)
+          ? await queue.settle(held.job, outcome, nextOf())
           : await queue.release(held.job);
         log.ended(outcome, result);
-        return result.type === 'lost' ? 'lost' : outcome?.type ?? 'released';
+        return {
+          end: result.type === 'lost' ? 'lost' : outcome?.type ?? 'released',
+          ...(result.next && { next: { job: result.next, sentAt } }),
+        };
       } catch (error) {
         this.#warn(`Writing the outcome of job ${held.job.id} failed`, error);
         if (this.#givesUp) {
@@ -113,7 +142,7 @@ export class JobAttempts {
         );
       }
     }
-    return 'lost';
+    return { end: 'lost' };
   }
 
   #warn(message: string, error: unknown): void {

@@ -5,16 +5,11 @@ import { ClaimedJob } from '../domain/job/Job';
 import { LaneShare, shareOut } from '../domain/job/shareOut';
 import { DatabaseClock } from '../sql/DatabaseClock';
 import { lockTransaction } from '../sql/lockTransaction';
+import { ClaimRequest } from './JobQueue';
 import { JobQueueConfig } from './JobQueueConfig';
 import { LaneBook } from './LaneBook';
-import { claimJobs } from './operations/claimJobs';
+import { claimJobs, ClaimOptions } from './operations/claimJobs';
 import { LaneSurvey, surveyLanes } from './operations/surveyLanes';
-
-export interface ClaimRequest {
-  owner: string;
-  limit: number;
-  kinds: string[];
-}
 
 /**
  * Takes due jobs in fair order and leases them.
@@ -69,11 +64,9 @@ export class JobClaims {
   }
 
   async #takeByTheBook(request: ClaimRequest): Promise<ClaimedJob[]> {
-    const { clock } = this.options;
-    const isOpen =
-      this.#book.isOpen(clock.monotonic()) &&
-      this.#bookKinds === request.kinds.join(' ');
-    const taken = isOpen ? await this.#takeFromBook(request) : [];
+    const taken = this.#knows(request.kinds)
+      ? await this.#takeFromBook(request)
+      : [];
     if (taken.length === request.limit) {
       return taken;
     }
@@ -94,6 +87,21 @@ export class JobClaims {
       }
       throw error;
     }
+  }
+
+  /** Which jobs are next by what is known already; undefined when a claim would have to look first. */
+  planned(request: ClaimRequest): LaneShare[] | undefined {
+    const mayPlan =
+      Object.keys(this.options.config.limits).length === 0 &&
+      this.#knows(request.kinds);
+    return mayPlan ? this.#book.share(request.limit) : undefined;
+  }
+
+  #knows(kinds: readonly string[]): boolean {
+    return (
+      this.#book.isOpen(this.options.clock.monotonic()) &&
+      this.#bookKinds === kinds.join(' ')
+    );
   }
 
   #takeFromBook(request: ClaimRequest): Promise<ClaimedJob[]> {
@@ -150,13 +158,18 @@ export class JobClaims {
     shares: readonly LaneShare[],
     { owner }: ClaimRequest,
   ): Promise<ClaimedJob[]> {
+    return claimJobs(knex, shares, this.newClaim(owner));
+  }
+
+  /** How a claim is written, with a ticket that nobody has. */
+  newClaim(owner: string): ClaimOptions {
     const { databaseClock, config } = this.options;
-    return claimJobs(knex, shares, {
+    return {
       owner,
       ticket: randomUUID(),
       clock: databaseClock,
       leaseSeconds: config.leaseSeconds,
-    });
+    };
   }
 }
 

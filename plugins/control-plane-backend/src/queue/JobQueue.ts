@@ -19,15 +19,19 @@ export type EnqueueResult = {
   jobId: string;
 };
 
-/** `lost` means that the ticket no longer holds the lease: drop the result, stop, touch nothing. */
-export type SettleResult =
+/**
+ * `lost` means that the ticket no longer holds the lease: drop the result, stop, touch nothing. `next` is what was claimed
+ * in the job's place.
+ */
+export type SettleResult = { next?: ClaimedJob } & (
   | {
       type: 'settled';
       state: JobState;
       /** When a failed attempt is followed by another one, at the latest. */
       retryInSeconds?: number;
     }
-  | { type: 'lost' };
+  | { type: 'lost' }
+);
 
 export interface ListJobsFilter {
   states?: JobState[];
@@ -79,6 +83,18 @@ export interface QueueOverview {
   groups: GroupBacklog[];
 }
 
+/** Who wants jobs, of which kinds, and how many at most. */
+export interface ClaimRequest extends NextRequest {
+  limit: number;
+}
+
+/** Who wants a job, of which kinds. */
+export interface NextRequest {
+  /** Process, for people. */
+  owner: string;
+  kinds: string[];
+}
+
 /**
  * A durable queue on the plugin's database. It has never heard of requests.
  *
@@ -98,17 +114,19 @@ export interface JobQueue {
   wake(): void;
 
   /** Takes up to `limit` due jobs in fair order and leases them to `owner`. */
-  claim(options: {
-    owner: string;
-    limit: number;
-    kinds: string[];
-  }): Promise<ClaimedJob[]>;
+  claim(request: ClaimRequest): Promise<ClaimedJob[]>;
   /** Extends the leases of jobs that are still held; the ids that are missing from the result were lost. */
   renew(jobs: Array<Pick<ClaimedJob, 'id' | 'ticket'>>): Promise<string[]>;
-  /** Ends one attempt by its outcome. */
+  /**
+   * Ends one attempt by its outcome.
+   *
+   * @param next - who wants a job in its place: it is claimed in the same transaction where that is cheaper than a claim
+   *   afterwards. None in the result does not mean that none is due.
+   */
   settle(
     job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
     outcome: JobOutcome,
+    next?: NextRequest,
   ): Promise<SettleResult>;
   /** Gives a job back unfinished, without counting the attempt: for shutdown. */
   release(

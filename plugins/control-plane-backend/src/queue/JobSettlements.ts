@@ -1,11 +1,22 @@
+import { ClaimedJob } from '../domain/job/Job';
 import { Settlement } from '../domain/job/settlement';
 import { GroupCommit } from './GroupCommit';
-import { SettleResult } from './JobQueue';
+import { NextRequest, SettleResult } from './JobQueue';
 import { HeldAttempt } from './operations/finishJobs';
+import { FinishedAndClaimed } from './operations/finishAndClaimJobs';
 import { SettledJob, TicketedSettlement } from './operations/settleJobs';
 
 /** Most attempts that one statement ends. */
 const LARGEST_BATCH = 500;
+
+/**
+ * Most attempts whose end and the claim of what follows them go together. Of many at a time, what is saved is little beside
+ * what they cost, and a claim does better apart.
+ */
+const MOST_FOLLOWED = 50;
+
+/** An attempt that is done, and who wants a job in its place. */
+type FinishedAttempt = HeldAttempt & { next?: NextRequest };
 
 /**
  * Writes how attempts end; what comes in at about the same time goes out together.
@@ -15,17 +26,27 @@ const LARGEST_BATCH = 500;
  * much cheaper.
  */
 export class JobSettlements {
-  readonly #finished: GroupCommit<HeldAttempt, SettleResult>;
+  readonly #finished: GroupCommit<FinishedAttempt, SettleResult>;
   readonly #others: GroupCommit<TicketedSettlement, SettleResult>;
 
   constructor(options: {
     finish(attempts: HeldAttempt[]): Promise<SettledJob[]>;
+    /** Ends attempts and claims as many jobs; `undefined` when that cannot be done at the moment: nothing was written. */
+    finishAndClaim(
+      attempts: HeldAttempt[],
+      next: NextRequest,
+    ): Promise<FinishedAndClaimed | undefined>;
     settle(settlements: TicketedSettlement[]): Promise<SettledJob[]>;
   }) {
     this.#finished = new GroupCommit({
       largest: LARGEST_BATCH,
-      write: async attempts =>
-        resultsOf(attempts, await options.finish(attempts)),
+      write: async attempts => {
+        const next = nextOfAll(attempts);
+        const both = next && (await options.finishAndClaim(attempts, next));
+        return both
+          ? resultsOf(attempts, both.settled, both.claimed)
+          : resultsOf(attempts, await options.finish(attempts));
+      },
     });
     this.#others = new GroupCommit({
       largest: LARGEST_BATCH,
@@ -34,23 +55,48 @@ export class JobSettlements {
     });
   }
 
-  add(attempt: HeldAttempt, settlement: Settlement): Promise<SettleResult> {
-    const { id, ticket } = attempt;
+  add(
+    { id, ticket }: HeldAttempt,
+    settlement: Settlement,
+    next?: NextRequest,
+  ): Promise<SettleResult> {
     const { state, error, waitsFor } = settlement;
     return state === 'done' && !error && waitsFor === undefined
-      ? this.#finished.add({ id, ticket })
+      ? this.#finished.add({ id, ticket, next })
       : this.#others.add({ id, ticket, settlement });
   }
 }
 
-/** What is missing among the settled was lost to somebody else. */
+/** What all of them want to follow; one worker asks, so they want the same or nothing. */
+function nextOfAll(
+  attempts: readonly FinishedAttempt[],
+): NextRequest | undefined {
+  const [{ next }] = attempts;
+  return next &&
+    attempts.length <= MOST_FOLLOWED &&
+    attempts.every(attempt => isSame(attempt.next, next))
+    ? next
+    : undefined;
+}
+
+function isSame(a: NextRequest | undefined, b: NextRequest): boolean {
+  return (
+    a === b || (a?.owner === b.owner && a.kinds.join(' ') === b.kinds.join(' '))
+  );
+}
+
+/** What is missing among the settled was lost to somebody else; something may follow it all the same. */
 function resultsOf(
   attempts: readonly HeldAttempt[],
   settled: readonly SettledJob[],
+  claimed: readonly ClaimedJob[] = [],
 ): SettleResult[] {
   const states = new Map(settled.map(job => [job.id, job.state]));
-  return attempts.map(({ id }) => {
+  return attempts.map(({ id }, index) => {
     const state = states.get(id);
-    return state ? { type: 'settled', state } : { type: 'lost' };
+    const next = index < claimed.length ? { next: claimed[index] } : undefined;
+    return state
+      ? { type: 'settled', state, ...next }
+      : { type: 'lost', ...next };
   });
 }

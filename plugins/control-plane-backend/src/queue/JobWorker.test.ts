@@ -2,6 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { FakeClock } from '../__testUtils__/FakeClock';
+import { SteppedClock } from '../__testUtils__/SteppedClock';
 import {
   TestQueue,
   createJobsDatabase,
@@ -212,7 +213,8 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
     await submit({ key: 'healthy' });
     await until(() => ends.some(([key]) => key === 'healthy'));
     test.databaseClock.shift(10);
-    await advanceUntil(async () => (await stateOf(poison.jobId)) === 'dead');
+    await advanceUntil(async () => ends.length === 3);
+    expect(await stateOf(poison.jobId)).toBe('dead');
     expect(ends).toEqual([
       ['poison', 'retryable'],
       ['healthy', 'done'],
@@ -261,6 +263,45 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
     await test.enqueue({});
     await advanceUntil(() => ends.length === 1, 100);
     expect(began()).toBeLessThanOrEqual(2000);
+  });
+
+  it('follows what is done by the next job without a claim of its own', async () => {
+    test = createTestQueue(knex, { clock: new SteppedClock() });
+    await submit(...Array.from({ length: 40 }, () => ({})));
+    const claim = jest.spyOn(test.queue, 'claim');
+
+    startWorker(async () => ({ type: 'done' }), { config: { workers: 2 } });
+    await until(() => ends.length === 40);
+
+    expect(new Set(ends.map(([key]) => key)).size).toBe(40);
+    expect(claim.mock.calls.length).toBeLessThan(20);
+    await until(async () => (await knex('job_leases')).length === 0);
+  });
+
+  it('gives back what follows when it stops meanwhile', async () => {
+    test = createTestQueue(knex, { clock: new SteppedClock() });
+    const [, second] = await submit({ key: 'a' }, { key: 'b' });
+    const gate = new Gate();
+    const worker = startWorker(gate.handle, { config: { workers: 1 } });
+    await until(() => gate.jobs.length === 1);
+    const settle = test.queue.settle.bind(test.queue);
+    let stopped: Promise<void> | undefined;
+    jest
+      .spyOn(test.queue, 'settle')
+      .mockImplementation((job, outcome, next) => {
+        stopped = worker.stop({ graceMs: 10_000 });
+        return settle(job, outcome, next);
+      });
+
+    gate.open();
+    await until(() => stopped !== undefined);
+    await stopped;
+
+    expect(gate.jobs).toHaveLength(1);
+    expect(await test.queue.get(second.jobId)).toMatchObject({
+      state: 'ready',
+      attempt: 0,
+    });
   });
 
   it('keeps the leases of long jobs by one statement for all of them', async () => {

@@ -1,7 +1,7 @@
 import { ClaimedJob } from '../domain/job/Job';
-import { JobAttempts, JobAttemptsOptions } from './JobAttempts';
+import { JobAttempts, JobAttemptsOptions, SentClaim } from './JobAttempts';
 import { JobLeases } from './JobLeases';
-import { JobQueue } from './JobQueue';
+import { JobQueue, NextRequest } from './JobQueue';
 import { JobQueueConfig } from './JobQueueConfig';
 import { JobSweeper, LastClaim } from './JobSweeper';
 import { JobWaker } from './JobWaker';
@@ -45,6 +45,8 @@ export interface JobWorkerOptions
  * - The loop looks again when a slot became free, at a wake-up, when the next job falls due and at each sweep. As long
  *   as claims come back full there are more; a claim that comes back short is followed by a peek, which tells when to
  *   look next. An idle process therefore makes one statement a sweep, whatever the number of kinds and slots.
+ * - As long as claims come back full, a job that is done is settled and the next one claimed in its place by one
+ *   transaction, where the queue can. So few slots are not a commit and a round trip a job slower than need be.
  * - A handler's outcome is settled under the job's ticket; until that is committed the job keeps its slot, so a slow
  *   database slows claims down instead of piling up outcomes. Answers that arrive together are written together. When the
  *   database says that the ticket no longer holds the job, the outcome is dropped: somebody else has the job.
@@ -62,11 +64,14 @@ export class JobWorker {
   readonly #leases: JobLeases;
   readonly #attempts: JobAttempts;
   readonly #sweeper: JobSweeper;
+  readonly #request: NextRequest;
   readonly #stopLeases = new AbortController();
   #running = 0;
   #onIdle: () => void = () => {};
   /** Slots that claims under way may fill. */
   #reserved = 0;
+  /** The last claim came back full: whatever ends may be followed at once. */
+  #mayBeMore = false;
   #stopping = false;
   #loop: Promise<unknown> | undefined;
   #stopListening: () => void = () => {};
@@ -75,6 +80,7 @@ export class JobWorker {
     this.#options = options;
     this.#events = options.events ?? noJobWorkerEvents;
     this.#latch = new WakeLatch(options.clock);
+    this.#request = { owner: options.owner, kinds: options.handlers.kinds() };
     this.#leases = new JobLeases({
       ...options,
       leaseSeconds: options.config.leaseSeconds,
@@ -164,7 +170,7 @@ export class JobWorker {
   }
 
   async #claimWhileFull(): Promise<LastClaim | 'no-slots'> {
-    const { queue, handlers, config, clock, owner } = this.#options;
+    const { queue, config, clock } = this.#options;
     let tookAny = false;
     while (!this.#stopping) {
       const limit = Math.min(
@@ -175,10 +181,10 @@ export class JobWorker {
         break;
       }
       this.#reserved += limit;
-      const claimSentAt = clock.monotonic();
+      const sentAt = clock.monotonic();
       let jobs: ClaimedJob[];
       try {
-        jobs = await queue.claim({ owner, limit, kinds: handlers.kinds() });
+        jobs = await queue.claim({ ...this.#request, limit });
       } finally {
         // In the same turn as they start: a claim beside this one must not take the slots for free meanwhile.
         this.#reserved -= limit;
@@ -187,19 +193,30 @@ export class JobWorker {
         await Promise.all(jobs.map(job => queue.release(job)));
         break;
       }
-      jobs.forEach(job => void this.#run(job, claimSentAt));
+      jobs.forEach(job => void this.#run({ job, sentAt }));
       tookAny ||= jobs.length > 0;
-      if (jobs.length < limit) {
+      this.#mayBeMore = jobs.length === limit;
+      if (!this.#mayBeMore) {
         return tookAny ? 'took-some' : 'took-nothing';
       }
     }
     return 'no-slots';
   }
 
-  async #run(job: ClaimedJob, claimSentAt: number): Promise<void> {
+  async #run(claim: SentClaim): Promise<void> {
+    const { job } = claim;
     this.#running += 1;
     this.#events.attemptStarted(job);
-    const { end, seconds } = await this.#attempts.run(job, claimSentAt);
+    const { end, seconds, next } = await this.#attempts.run(claim, () =>
+      this.#mayBeMore && !this.#stopping ? this.#request : undefined,
+    );
+    if (next && !this.#stopping) {
+      void this.#run(next);
+    } else if (next) {
+      await this.#options.queue
+        .release(next.job)
+        .catch(error => this.#warn('Giving a job back failed', error));
+    }
     this.#running -= 1;
     // A slot is free, and the job itself may be due again sooner than what the loop waits for.
     this.#latch.wake();

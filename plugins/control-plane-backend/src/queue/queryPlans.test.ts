@@ -11,6 +11,7 @@ import { queryRows } from '../sql/queryRows';
 import { purgeStatement } from './chores/purgeJobs';
 import { expiredStatement } from './chores/rescueJobs';
 import { claimStatement } from './operations/claimJobs';
+import { finishAndClaimStatement } from './operations/finishAndClaimJobs';
 import { finishStatement } from './operations/finishJobs';
 import { peekStatement } from './operations/peekJobs';
 import {
@@ -98,6 +99,32 @@ describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
         renewStatement(db, [{ id, ticket: id }], { clock, leaseSeconds: 30 }),
       ['lease by its ticket'],
     ],
+    ...([1, 50] as const).map(
+      (jobs): PlanCase => [
+        `end of ${jobs} together with a claim`,
+        db =>
+          dialectOf(db) === 'postgresql'
+            ? finishAndClaimStatement(
+                db,
+                Array.from({ length: jobs }, () => ({ id, ticket: id })),
+                sharesOf(20, jobs),
+                {
+                  owner: 'test',
+                  ticket: id,
+                  clock,
+                  leaseSeconds: 30,
+                  ended: [],
+                },
+              )
+            : claimStatement(db, sharesOf(20, jobs), {
+                owner: 'test',
+                ticket: id,
+                clock,
+                leaseSeconds: 30,
+              }),
+        ['jobs_live_lane', 'primary key'],
+      ],
+    ),
     [
       'end of many that are done',
       db =>

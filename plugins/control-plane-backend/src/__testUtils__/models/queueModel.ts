@@ -6,7 +6,7 @@ import { ClaimedJob, JobState } from '../../domain/job/Job';
 import { JobOutcome } from '../../domain/job/jobOutcome';
 import { PauseName } from '../../domain/job/Pause';
 import { createTestQueue, TestQueue } from '../createTestQueue';
-import { InstantClock } from '../InstantClock';
+import { SteppedClock } from '../SteppedClock';
 import { SteppedDatabaseClock } from '../SteppedDatabaseClock';
 import { ModelCheck, modelCheckOf, ModelRuns } from './ModelCheck';
 
@@ -91,14 +91,6 @@ class QueueModel {
   }
 }
 
-/** Moves by a millisecond with each look at it, so that a survey takes some time, and always the same. */
-class SteppedClock extends InstantClock {
-  override monotonic(): number {
-    this.advance(1);
-    return super.monotonic();
-  }
-}
-
 /** The queue by clocks that only commands and looks move: a machine that stalls changes nothing. */
 interface SteppedQueue extends TestQueue {
   clock: SteppedClock;
@@ -169,18 +161,23 @@ const claim = (limit: number) =>
     const due = model.due();
     assert.equal(claimed.length, Math.min(limit, due.length));
     claimed.forEach((job, index) => {
-      const expected = due.find(({ id }) => id === job.id);
-      assert(expected, `${job.id} is not due`);
       // Jobs that were due at the same second may come in either order.
       assert.equal(job.priority, due[index].priority);
-      assert.deepEqual(job.payload, { version: expected.version });
-      expected.state = 'leased';
-      expected.attempt += 1;
-      expected.leaseUntil = model.now + LEASE_SECONDS;
-      assert.equal(job.attempt, expected.attempt);
-      model.claims.push({ claimed: job, holds: true });
+      take(model, job);
     });
   });
+
+/** A job was claimed that is due. */
+function take(model: QueueModel, claimed: ClaimedJob): void {
+  const job = model.due().find(({ id }) => id === claimed.id);
+  assert(job, `${claimed.id} is not due`);
+  assert.deepEqual(claimed.payload, { version: job.version });
+  job.state = 'leased';
+  job.attempt += 1;
+  job.leaseUntil = model.now + LEASE_SECONDS;
+  assert.equal(claimed.attempt, job.attempt);
+  model.claims.push({ claimed, holds: true });
+}
 
 /** Acts with the ticket of some claim, old or new. */
 const withTicket = (
@@ -200,36 +197,48 @@ const withTicket = (
     }
   });
 
-const settle = (which: number, outcome: JobOutcome) =>
+const settle = (which: number, outcome: JobOutcome, wantsNext: boolean) =>
   withTicket(`settle ${outcome.type}`, which, async (model, test, held) => {
     const { job, claimed, holds } = held;
-    const result = await test.queue.settle(claimed, outcome);
-    if (!holds) {
+    const { next, ...result } = await test.queue.settle(
+      claimed,
+      outcome,
+      wantsNext ? { owner: 'test', kinds: ['test'] } : undefined,
+    );
+    if (holds) {
+      settleInModel(model, job, outcome);
+      assert(result.type === 'settled');
+      assert.equal(result.state, job.state);
+    } else {
       assert.deepEqual(result, { type: 'lost' });
-      return;
     }
-    switch (outcome.type) {
-      case 'done':
-        model.end(job, { state: 'done', attempt: job.attempt });
-        break;
-      case 'terminal':
-        model.end(job, { state: 'dead', attempt: job.attempt });
-        break;
-      case 'parked':
-        model.end(job, {
-          state: 'ready',
-          attempt: job.attempt - 1,
-          runAt: model.now + outcome.retryAfterSeconds,
-        });
-        break;
-      case 'retryable':
-        model.fail(job, outcome.retryAfterSeconds ?? 0);
-        break;
-      // no default: every outcome is covered
+    if (next) {
+      assert(wantsNext);
+      take(model, next);
     }
-    assert(result.type === 'settled');
-    assert.equal(result.state, job.state);
   });
+
+function settleInModel(model: QueueModel, job: ModelJob, outcome: JobOutcome) {
+  switch (outcome.type) {
+    case 'done':
+      model.end(job, { state: 'done', attempt: job.attempt });
+      break;
+    case 'terminal':
+      model.end(job, { state: 'dead', attempt: job.attempt });
+      break;
+    case 'parked':
+      model.end(job, {
+        state: 'ready',
+        attempt: job.attempt - 1,
+        runAt: model.now + outcome.retryAfterSeconds,
+      });
+      break;
+    case 'retryable':
+      model.fail(job, outcome.retryAfterSeconds ?? 0);
+      break;
+    // no default: every outcome is covered
+  }
+}
 
 const release = (which: number) =>
   withTicket('release', which, async (model, test, { job, claimed, holds }) => {
@@ -357,7 +366,9 @@ const queueCommands = fc.commands(
       .tuple(fc.constantFrom('a', 'b', 'c'), fc.nat({ max: 2 }), tens)
       .map(([key, priority, delay]) => enqueue(key, priority, delay)),
     fc.integer({ min: 1, max: 3 }).map(claim),
-    fc.tuple(which, outcome).map(([index, said]) => settle(index, said)),
+    fc
+      .tuple(which, outcome, fc.boolean())
+      .map(([index, said, wantsNext]) => settle(index, said, wantsNext)),
     which.map(release),
     which.map(renew),
     fc.constant(rescue),

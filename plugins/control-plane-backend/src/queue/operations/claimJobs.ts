@@ -33,10 +33,17 @@ export async function claimJobs(
     return [];
   }
   const rows = await lease(knex, shares, options);
+  return claimedJobs(rows, options);
+}
+
+/** The jobs that a claim took, of what its statement returned. */
+export function claimedJobs(
+  rows: readonly ClaimedRow[],
+  { owner, ticket, leaseSeconds }: Omit<ClaimOptions, 'clock'>,
+): ClaimedJob[] {
   if (rows.length === 0) {
     return [];
   }
-  const { owner, ticket, leaseSeconds } = options;
   // One statement has one clock.
   const claimedAt = new Date(rows[0].claimed_at);
   const until = new Date(rows[0].claimed_at + leaseSeconds * 1000);
@@ -92,7 +99,7 @@ async function lease(
 }
 
 /** What a handler may want to know; times are milliseconds since 1970. */
-interface ClaimedRow
+export interface ClaimedRow
   extends Pick<
     JobRow,
     | 'id'
@@ -110,81 +117,107 @@ interface ClaimedRow
   claimed_at: number;
 }
 
-/**
- * What takes the jobs, on PostgreSQL with their lease; exported for the test of its plan.
- *
- * @remarks
- * It sets no column that an index looks at: see the migration `keep_leases_apart`.
- */
+/** The whole statement, on PostgreSQL with the lease; exported for the test of its plan. */
 export function claimStatement(
   knex: Knex,
   shares: readonly LaneShare[],
   options: ClaimOptions,
 ): Knex.Raw {
+  switch (dialectOf(knex)) {
+    case 'postgresql': {
+      const { pick, take } = claimParts(knex, shares, options);
+      return knex.raw('with ? ?', [pick, take]);
+    }
+    case 'sqlite':
+      return takeStatement(knex, options, firstByPlace(knex, shares, options));
+    // no default: dialectOf is total
+  }
+}
+
+/**
+ * What a claim is made of on PostgreSQL, to be put together with others.
+ *
+ * @returns `pick`: common table expressions that pick the jobs and write their lease; `take`: the statement that takes what
+ * was picked and returns rows of {@link ClaimedRow}.
+ */
+export function claimParts(
+  knex: Knex,
+  shares: readonly LaneShare[],
+  options: ClaimOptions,
+): { pick: Knex.Raw; take: Knex.Raw } {
   const now = options.clock.now(knex);
-  const lanes = lanesRelation(knex, shares);
+  return {
+    pick: knex.raw(
+      `picked as materialized (select first_jobs.id from :lanes :firstOfLane),
+       lease as (
+         insert into job_leases (ticket, owner, lease_until, job_ids)
+         select :ticket::uuid, :owner::text, :leaseUntil, array_agg(id) from picked having count(*) > 0
+       )`,
+      {
+        lanes: lanesRelation(knex, shares),
+        firstOfLane: firstOfLane(knex, {
+          now,
+          from: knex.raw(
+            `and (inner_first_jobs.run_at, inner_first_jobs.id)
+               >= (timestamptz 'epoch' + lanes.first_run_at * interval '1 millisecond', lanes.first_id)`,
+          ),
+          limit: knex.raw('lanes.jobs for update skip locked'),
+        }),
+        ticket: options.ticket,
+        owner: options.owner,
+        leaseUntil: addSeconds(knex, now, options.leaseSeconds),
+      },
+    ),
+    take: takeStatement(
+      knex,
+      options,
+      // An array, because the planner takes a list of unknown length for a reason to read the whole table.
+      knex.raw('= any(array(select id from picked))'),
+    ),
+  };
+}
+
+/** It sets no column that an index looks at: see the migration `keep_leases_apart`. */
+function takeStatement(
+  knex: Knex,
+  { clock, ticket }: ClaimOptions,
+  picks: Knex.Raw,
+): Knex.Raw {
   const times = (['run_at', 'created_at', 'claimed_at'] as const)
     .map(column => `${epochMilliseconds(knex, column)} as ${column}`)
     .join(', ');
-  const take = (picks: Knex.Raw) =>
-    knex.raw(
-      `update jobs set attempt = attempt + 1, claimed_at = ?, ticket = ?, waits_for = null
-       where id ?
-       returning id, kind, key, group_key, limit_key, priority, payload, attempt, max_attempts, ${times}`,
-      [now, options.ticket, picks],
-    );
-  switch (dialectOf(knex)) {
-    case 'postgresql':
-      return knex.raw(
-        `with picked as materialized (select first_jobs.id from :lanes :firstOfLane),
-         lease as (
-           insert into job_leases (ticket, owner, lease_until, job_ids)
-           select :ticket::uuid, :owner::text, :leaseUntil, array_agg(id) from picked having count(*) > 0
-         )
-         :take`,
-        {
-          lanes,
-          firstOfLane: firstOfLane(knex, {
-            now,
-            from: knex.raw(
-              `and (inner_first_jobs.run_at, inner_first_jobs.id)
-                 >= (timestamptz 'epoch' + lanes.first_run_at * interval '1 millisecond', lanes.first_id)`,
-            ),
-            limit: knex.raw('lanes.jobs for update skip locked'),
-          }),
-          ticket: options.ticket,
-          owner: options.owner,
-          leaseUntil: addSeconds(knex, now, options.leaseSeconds),
-          // An array, because the planner takes a list of unknown length for a reason to read the whole table.
-          take: take(knex.raw('= any(array(select id from picked))')),
-        },
-      );
-    case 'sqlite':
-      return take(
-        // Its limit cannot differ from lane to lane.
-        knex.raw(
-          `in (
-             select id from (
-               select first_jobs.id, lanes.jobs,
-                 row_number() over (partition by lanes.number order by first_jobs.run_at, first_jobs.id) as place
-               from ? ?
-             ) where place <= jobs
-           )`,
-          [
-            lanes,
-            firstOfLane(knex, {
-              now,
-              // Knex takes an empty fragment for a missing binding.
-              from: knex.raw(' '),
-              limit: knex.raw('?', [
-                Math.max(...shares.map(({ jobs }) => jobs)),
-              ]),
-            }),
-          ],
-        ),
-      );
-    // no default: dialectOf is total
-  }
+  return knex.raw(
+    `update jobs set attempt = attempt + 1, claimed_at = ?, ticket = ?, waits_for = null
+     where id ?
+     returning id, kind, key, group_key, limit_key, priority, payload, attempt, max_attempts, ${times}`,
+    [clock.now(knex), ticket, picks],
+  );
+}
+
+/** SQLite's limit cannot differ from lane to lane. */
+function firstByPlace(
+  knex: Knex,
+  shares: readonly LaneShare[],
+  { clock }: ClaimOptions,
+): Knex.Raw {
+  return knex.raw(
+    `in (
+       select id from (
+         select first_jobs.id, lanes.jobs,
+           row_number() over (partition by lanes.number order by first_jobs.run_at, first_jobs.id) as place
+         from ? ?
+       ) where place <= jobs
+     )`,
+    [
+      lanesRelation(knex, shares),
+      firstOfLane(knex, {
+        now: clock.now(knex),
+        // Knex takes an empty fragment for a missing binding.
+        from: knex.raw(' '),
+        limit: knex.raw('?', [Math.max(...shares.map(({ jobs }) => jobs))]),
+      }),
+    ],
+  );
 }
 
 /** The jobs of each lane that have been due longest. */

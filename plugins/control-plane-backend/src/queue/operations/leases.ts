@@ -58,7 +58,10 @@ export async function endLeasesWith<TRow extends object>(
   }
 }
 
-/** The whole statement on PostgreSQL; exported for the test of its plan. Without tickets its text is the same. */
+/**
+ * A statement on PostgreSQL, with the end of leases before it; more common table expressions may lead it. Without tickets
+ * its text is the same.
+ */
 export function endingLeases(
   knex: Knex,
   tickets: readonly string[],

@@ -46,17 +46,23 @@ export async function settleJobs(
   );
 }
 
+/** What a statement returns that settles jobs. */
+export interface SettledRow {
+  id: string;
+  state: JobState;
+  limit_key: string;
+}
+
 /** Runs a statement that returns what it settled. */
 export async function settled(
   knex: Knex,
   ended: readonly string[],
   statement: Knex.Raw,
 ): Promise<SettledJob[]> {
-  const rows = await endLeasesWith<{
-    id: string;
-    state: JobState;
-    limit_key: string;
-  }>(knex, ended, statement);
+  return settledJobs(await endLeasesWith<SettledRow>(knex, ended, statement));
+}
+
+export function settledJobs(rows: readonly SettledRow[]): SettledJob[] {
   return rows.map(row => ({
     id: row.id,
     state: row.state,
