@@ -13,7 +13,7 @@ import { ShiftedDatabaseClock } from './ShiftedDatabaseClock';
 export const JOBS_MIGRATION = '20261121000100_create_jobs.js';
 export const LIVE_JOBS_MIGRATION = '20261123000300_index_live_jobs_by_key.js';
 export const JOB_LOGS_MIGRATION = '20261122000100_create_job_logs.js';
-export const LEASES_MIGRATION = '20261124000100_keep_leases_apart.js';
+export const LEASES_MIGRATION = '20261124000200_keep_leases_apart.js';
 const JOB_PAUSES_MIGRATION = '20261123000100_create_job_pauses.js';
 
 const defaults: JobQueueConfig = {
