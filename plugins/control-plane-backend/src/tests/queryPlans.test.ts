@@ -219,6 +219,10 @@ describe.each(databases.eachSupportedId())(
       ],
       ['requests_team_created_idx', { teams: ['team-7'] }],
       ['requests_phase_created_idx', { phases: ['failed'] }],
+      [
+        'requests_team_phase_created_idx',
+        { teams: ['team-7'], phases: ['failed'] },
+      ],
       ['requests_class_created_idx', { classes: ['class-7'] }],
       ['requests_app_created_idx', { apps: ['app-7'] }],
       [
@@ -421,12 +425,13 @@ describe.each(databases.eachSupportedId())(
 // Nothing gathers any in an installation. What the planner does without does not depend on what the tables hold.
 describe('query plans on an SQLite that has no statistics', () => {
   it.each<[string, Partial<RequestQuery>]>([
+    ['requests_team_created_idx', { teams: ['team-7'], classes: ['class-7'] }],
     [
-      'requests_team_created_idx',
+      'requests_team_phase_created_idx',
       { teams: ['team-7'], phases: ['ready'], classes: ['class-7'] },
     ],
     [
-      'requests_team_created_idx',
+      'requests_team_phase_created_idx',
       {
         visible: {
           type: 'all',

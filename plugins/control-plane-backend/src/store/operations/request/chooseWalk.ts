@@ -1,11 +1,18 @@
 import { FilterExpression } from '../../../domain/request/RequestFilter';
 import { RequestQuery } from '../../RequestStore';
 
-/** A column whose index is walked in the order of the page, for each of some values. */
+/** Columns whose index is walked in the order of the page, for each of some values of them. */
 export interface Walk {
+  columns: readonly string[];
+  /** A value for each of the columns. */
+  values: ReadonlyArray<readonly string[]>;
+  /** The columns whose values are those of a filter, which has no more to say then. */
+  filtered: readonly string[];
+}
+
+interface Candidate {
   column: string;
   values: readonly string[];
-  /** Whether the values are those of a filter, which has no more to say then. */
   isFilter: boolean;
 }
 
@@ -33,16 +40,37 @@ export function chooseWalk(query: RequestQuery): Walk | undefined {
     filter('requests.phase', query.phases),
     filter('requests.class_name', query.classes),
   ];
-  return candidates.find(
+  const chosen = candidates.find(
     ({ values }) => values.length > 0 && values.length <= MAX_VALUES,
   );
+  return chosen && withPhases(chosen, query.phases);
 }
 
-function filter(column: string, values: readonly string[] = []): Walk {
+/** A team's requests have an index with their phases in it; those of a person or an app are few enough without. */
+function withPhases(
+  { column, values, isFilter }: Candidate,
+  phases: readonly string[] = [],
+): Walk {
+  const filtered = isFilter ? [column] : [];
+  const pairs = values.flatMap(value =>
+    [...new Set(phases)].map(phase => [value, phase]),
+  );
+  return column === 'requests.team' &&
+    pairs.length > 0 &&
+    pairs.length <= MAX_VALUES
+    ? {
+        columns: [column, 'requests.phase'],
+        values: pairs,
+        filtered: [...filtered, 'requests.phase'],
+      }
+    : { columns: [column], values: values.map(value => [value]), filtered };
+}
+
+function filter(column: string, values: readonly string[] = []): Candidate {
   return { column, values: [...new Set(values)], isFilter: true };
 }
 
-function visibility(column: string, values: readonly string[] = []): Walk {
+function visibility(column: string, values: readonly string[] = []): Candidate {
   return { column, values: [...new Set(values)], isFilter: false };
 }
 

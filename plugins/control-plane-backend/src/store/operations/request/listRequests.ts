@@ -49,7 +49,9 @@ function page(db: Knex, query: RequestQuery, walk: Walk | undefined) {
   );
   applyVisibility(rows, query.visible);
   if (walk) {
-    rows.where(walk.column, walk.values[0]);
+    walk.columns.forEach((column, index) =>
+      rows.where(column, walk.values[0][index]),
+    );
   }
   applyFilters(db, rows, { query, walk });
   if (query.after) {
@@ -88,8 +90,7 @@ function applyFilters(
     ['requests.requester', query.requesters],
   ];
   for (const [column, values] of filters) {
-    const isWalked = walk?.isFilter && walk.column === column;
-    if (values && !isWalked) {
+    if (values && !walk?.filtered.includes(column)) {
       if (walk && dialectOf(db) === 'sqlite') {
         whereOneOfUnindexed(rows, column, values);
       } else {
