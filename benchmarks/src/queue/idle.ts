@@ -4,7 +4,7 @@ import { runInFreshProcess } from '../frame/runInFreshProcess';
 import { withDatabase } from './databases';
 import { IdleInput, IdleOutput } from './idleProgram';
 
-const engines = ['ours', 'graphile-worker', 'pg-boss'] as const;
+const engines = ['ours', 'no worker', 'graphile-worker', 'pg-boss'] as const;
 
 /** Q8: what workers cost that have nothing to do. */
 export const idle: Benchmark = {
@@ -28,13 +28,18 @@ export const idle: Benchmark = {
       rows,
       ratios: [
         {
-          name: 'ours, transactions a second',
-          value: figureOf(rows, 'ours', 'tx/s'),
+          // PostgreSQL's own housekeeping in a database commits, too.
+          name: 'ours, transactions a second beyond no worker',
+          value:
+            figureOf(rows, 'ours', 'tx/s') -
+            figureOf(rows, 'no worker', 'tx/s'),
           goal: { atMost: 0.3 },
         },
         {
-          name: 'ours, ms CPU a second',
-          value: figureOf(rows, 'ours', 'ms CPU a second'),
+          name: 'ours, ms CPU a second beyond no worker',
+          value:
+            figureOf(rows, 'ours', 'ms CPU a second') -
+            figureOf(rows, 'no worker', 'ms CPU a second'),
           goal: { atMost: 3 },
         },
       ],

@@ -5,7 +5,8 @@ import { query } from './databases';
 import { OurEngine } from './ourEngine';
 
 export interface IdleInput {
-  engine: EngineName;
+  /** `no worker`: our tables and connections, and nobody who works. */
+  engine: EngineName | 'no worker';
   url: string;
   seconds: number;
 }
@@ -18,15 +19,16 @@ export type IdleOutput = {
 /** Lets workers wait for jobs that never come, and counts what that costs. */
 answerAsProgram<IdleInput, IdleOutput>(
   async ({ engine: name, url, seconds }) => {
-    const engine = createEngine(name, url, 8);
+    const works = name !== 'no worker';
+    const engine = createEngine(works ? name : 'ours', url, 8);
     await engine.prepare();
-    if (engine instanceof OurEngine) {
+    if (works && engine instanceof OurEngine) {
       await engine.startWorker({
         settings: { batch: 4, concurrency: 4 },
         handle: async () => ({ type: 'done' }),
         otherKinds: Array.from({ length: 9 }, (_, index) => `kind-${index}`),
       });
-    } else {
+    } else if (works) {
       await engine.work(() => {});
     }
     // What starts workers is not idling.
