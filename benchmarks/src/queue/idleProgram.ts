@@ -31,8 +31,8 @@ answerAsProgram<IdleInput, IdleOutput>(
     } else if (works) {
       await engine.work(() => {});
     }
-    // What starts workers is not idling.
-    await wait(3000);
+    // What starts workers is not idling, and sessions tell within ten seconds what they did.
+    await wait(12_000);
     const before = await countTransactions(url);
     const cpuBefore = process.cpuUsage();
     await wait(seconds * 1000);
