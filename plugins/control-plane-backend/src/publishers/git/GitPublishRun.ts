@@ -28,6 +28,14 @@ const LOSSES_WITHOUT_WAIT = 2;
 /** Pushes that one call may add by halving a refused batch: enough to single out two culprits among a hundred. */
 const MAX_HALVINGS = 16;
 
+const CONTENDED: GitFailure = {
+  reason: 'contended',
+  message: `Others pushed to the branch faster, ${MAX_LOSSES} times in a row.`,
+  advice:
+    'Nothing to do: it is tried again. If it goes on, find out what pushes to the branch all the time.',
+  retryable: true,
+};
+
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 2_000;
 
@@ -148,8 +156,10 @@ export class GitPublishRun {
       if (open.length === 0) {
         return undefined;
       }
-      if (losses > LOSSES_WITHOUT_WAIT) {
-        await this.backOff(losses - LOSSES_WITHOUT_WAIT);
+      // Whoever holds a lock is in the middle of something.
+      const wait = lock ? losses : losses - LOSSES_WITHOUT_WAIT;
+      if (wait > 0) {
+        await this.backOff(wait);
       }
       const tried = open.slice(0, size);
       const result = await this.playRound(open, tried);
@@ -183,19 +193,9 @@ export class GitPublishRun {
         }
       }
     }
-    const tried = this.open(group);
     // A lock that was gone in between was that of another push.
-    if (lock && !freeOfLocks) {
-      return { failure: lock, tried };
-    }
-    const failure: GitFailure = {
-      reason: 'contended',
-      message: `Others pushed to the branch faster, ${MAX_LOSSES} times in a row.`,
-      advice:
-        'Nothing to do: it is tried again. If it goes on, find out what pushes to the branch all the time.',
-      retryable: true,
-    };
-    return { failure, tried };
+    const failure = lock && !freeOfLocks ? lock : CONTENDED;
+    return { failure, tried: this.open(group) };
   }
 
   /**

@@ -115,10 +115,8 @@ describe('GitPublisher', () => {
           const batch = testBatch(target(), [testOperation(id, { base })]);
           outcome = (await publisher.publish(batch)).get(id);
           base ??= batch.recorded.get(id);
-        } while (
-          outcome?.type === 'rejected' &&
-          outcome.reason === 'contended'
-        );
+          // Not for lost races alone: with so many at once a server may also drop who has not pushed for seconds.
+        } while (outcome?.type === 'rejected' && outcome.retryable);
         expect(outcome).toMatchObject({
           type: expect.stringMatching(/^(already_)?published$/),
         });
