@@ -29,7 +29,7 @@ const defaults: JobQueueConfig = {
 };
 
 /** A clock of the database that a test moves by whole seconds. */
-interface MovableDatabaseClock extends DatabaseClock {
+export interface MovableDatabaseClock extends DatabaseClock {
   shift(seconds: number): void;
 }
 

@@ -9,15 +9,14 @@ import { DatabaseJobQueue } from '../queue/DatabaseJobQueue';
 import { JobWaker } from '../queue/JobWaker';
 import { applyMigrations } from '../store/migrations';
 import { Stores } from '../store/UnitOfWork';
-import { createTestQueue } from './createTestQueue';
+import { createTestQueue, MovableDatabaseClock } from './createTestQueue';
 import { InstantClock } from './InstantClock';
-import { ShiftedDatabaseClock } from './ShiftedDatabaseClock';
 
 export interface TestStores {
   /** A migrated database of its own. */
   database: Knex;
   /** The clock of stores and queue, which the test may shift. */
-  databaseClock: ShiftedDatabaseClock;
+  databaseClock: MovableDatabaseClock;
   queue: DatabaseJobQueue;
   waker: JobWaker;
   unitOfWork: DatabaseUnitOfWork;
