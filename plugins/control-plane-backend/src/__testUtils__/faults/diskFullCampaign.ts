@@ -1,7 +1,7 @@
 import { SeededRandom } from '../crash/SeededRandom';
 import { presentProblem } from '../../http/present/presentProblem';
 import { eachRun } from './eachRun';
-import { FaultCampaign, FaultContext } from './FaultCampaign';
+import { FaultCampaign, FaultContext, FaultResult } from './FaultCampaign';
 import { FaultDatabase, FaultDatabases } from './FaultDatabases';
 import { FaultWorld } from './FaultWorld';
 import { FullDisk } from './FullDisk';
@@ -19,7 +19,7 @@ export const diskFullCampaign: FaultCampaign = {
     'callers are told that there is no space; no row is half there; work goes on once there is space',
   runs: { full: 20, short: 3 },
   databases: ['better-sqlite3', 'pg'],
-  run: async context => {
+  run: async (context): Promise<FaultResult> => {
     const disk = await openDisk(context);
     if (!disk) {
       const notRun =

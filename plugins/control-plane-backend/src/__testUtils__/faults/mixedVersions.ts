@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { countRows } from './countRows';
 import { eachRun } from './eachRun';
-import { FaultCampaign, FaultRun } from './FaultCampaign';
+import { FaultCampaign, FaultResult, FaultRun } from './FaultCampaign';
 import { longest } from './figures';
 import { insistOn } from './insistOn';
 import { ApiAnswer, createCall } from './LoadBalancer';
@@ -30,7 +30,7 @@ export const mixedVersions: FaultCampaign = {
     'the older one works on after the migrations and ends in order; nothing is lost or done twice; once it is gone it refuses to come back',
   runs: { full: 3, short: 1 },
   databases: ['pg'],
-  run: async context => {
+  run: async (context): Promise<FaultResult> => {
     const older = await OlderVersion.unpack(OLDER);
     if (!older) {
       const notRun = `the history of this clone does not hold ${OLDER}; fetch all of it (git fetch --unshallow)`;

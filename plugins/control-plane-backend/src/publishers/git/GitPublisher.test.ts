@@ -333,12 +333,12 @@ describe('GitPublisher', () => {
         const laterClock = new InstantClock(new Date('2026-03-01T10:00:09Z'));
         const held = server.onRequest;
         let late = false;
-        server.onRequest = async kind => {
+        server.onRequest = async (kind, body) => {
           if (kind === moment && !late) {
             late = true;
             await landed();
           }
-          return held(kind);
+          return held(kind, body);
         };
         const base = batch.recorded.get('op-1');
         const outcomes = await publish(
