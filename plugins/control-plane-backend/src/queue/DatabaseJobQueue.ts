@@ -36,7 +36,11 @@ import {
   FinishedAndClaimed,
   finishAndClaimJobs,
 } from './operations/finishAndClaimJobs';
-import { HeldAttempt, finishJobs } from './operations/finishJobs';
+import {
+  EndingAttempt,
+  HeldAttempt,
+  finishJobs,
+} from './operations/finishJobs';
 import { observeJobs } from './operations/observeJobs';
 import { countHeld, pauseJobs, resumeJobs } from './operations/pauses';
 import { QueuePeek, peekJobs } from './operations/peekJobs';
@@ -139,7 +143,7 @@ export class DatabaseJobQueue implements JobQueue {
   }
 
   async settle(
-    job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
+    job: EndingAttempt & Attempt,
     outcome: JobOutcome,
     next?: NextRequest,
   ): Promise<SettleResult> {
@@ -155,9 +159,7 @@ export class DatabaseJobQueue implements JobQueue {
       : result;
   }
 
-  async release(
-    job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
-  ): Promise<SettleResult> {
+  async release(job: EndingAttempt & Attempt): Promise<SettleResult> {
     const result = await this.#settlements.add(job, determineRelease(job));
     this.#claims.changed();
     return result;

@@ -5,6 +5,7 @@ import { ObservedJob } from '../domain/job/jobWait';
 import { HeldPause, Pause, PauseName } from '../domain/job/Pause';
 import { ReplayFilter, ReplayResult } from '../domain/job/replay';
 import { Attempt } from '../domain/job/settlement';
+import { EndingAttempt } from './operations/finishJobs';
 import { QueuePeek } from './operations/peekJobs';
 
 /**
@@ -124,14 +125,12 @@ export interface JobQueue {
    *   afterwards. None in the result does not mean that none is due.
    */
   settle(
-    job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
+    job: EndingAttempt & Attempt,
     outcome: JobOutcome,
     next?: NextRequest,
   ): Promise<SettleResult>;
   /** Gives a job back unfinished, without counting the attempt: for shutdown. */
-  release(
-    job: Pick<ClaimedJob, 'id' | 'ticket'> & Attempt,
-  ): Promise<SettleResult>;
+  release(job: EndingAttempt & Attempt): Promise<SettleResult>;
   /** Makes jobs whose lease has run out ready again with the attempt counted, or dead after the last; returns their ids. */
   rescue(): Promise<string[]>;
   /** Deletes finished jobs older than retention, a bounded number a call; returns how many. */

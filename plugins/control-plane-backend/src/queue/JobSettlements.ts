@@ -2,12 +2,13 @@ import { ClaimedJob } from '../domain/job/Job';
 import { Settlement } from '../domain/job/settlement';
 import { GroupCommit } from './GroupCommit';
 import { NextRequest, SettleResult } from './JobQueue';
-import { HeldAttempt } from './operations/finishJobs';
+import { EndingAttempt, HeldAttempt } from './operations/finishJobs';
 import { FinishedAndClaimed } from './operations/finishAndClaimJobs';
+import { inLockOrder } from './operations/lockOrder';
 import { SettledJob, TicketedSettlement } from './operations/settleJobs';
 
 /** Most attempts that one statement ends. */
-const LARGEST_BATCH = 500;
+const LARGEST_BATCH = 1000;
 
 /**
  * Most attempts whose end and the claim of what follows them go together. Of many at a time, what is saved is little beside
@@ -16,7 +17,7 @@ const LARGEST_BATCH = 500;
 const MOST_FOLLOWED = 50;
 
 /** An attempt that is done, and who wants a job in its place. */
-type FinishedAttempt = HeldAttempt & { next?: NextRequest };
+type FinishedAttempt = EndingAttempt & { next?: NextRequest };
 
 /**
  * Writes how attempts end; what comes in at about the same time goes out together.
@@ -27,7 +28,10 @@ type FinishedAttempt = HeldAttempt & { next?: NextRequest };
  */
 export class JobSettlements {
   readonly #finished: GroupCommit<FinishedAttempt, SettleResult>;
-  readonly #others: GroupCommit<TicketedSettlement, SettleResult>;
+  readonly #others: GroupCommit<
+    TicketedSettlement & EndingAttempt,
+    SettleResult
+  >;
 
   constructor(options: {
     finish(attempts: HeldAttempt[]): Promise<SettledJob[]>;
@@ -42,28 +46,32 @@ export class JobSettlements {
       largest: LARGEST_BATCH,
       write: async attempts => {
         const next = nextOfAll(attempts);
-        const both = next && (await options.finishAndClaim(attempts, next));
+        const ordered = [...attempts].sort(inLockOrder);
+        const both = next && (await options.finishAndClaim(ordered, next));
         return both
           ? resultsOf(attempts, both.settled, both.claimed)
-          : resultsOf(attempts, await options.finish(attempts));
+          : resultsOf(attempts, await options.finish(ordered));
       },
     });
     this.#others = new GroupCommit({
       largest: LARGEST_BATCH,
       write: async settlements =>
-        resultsOf(settlements, await options.settle(settlements)),
+        resultsOf(
+          settlements,
+          await options.settle([...settlements].sort(inLockOrder)),
+        ),
     });
   }
 
   add(
-    { id, ticket }: HeldAttempt,
+    { id, ticket, kind, key }: EndingAttempt,
     settlement: Settlement,
     next?: NextRequest,
   ): Promise<SettleResult> {
     const { state, error, waitsFor } = settlement;
     return state === 'done' && !error && waitsFor === undefined
-      ? this.#finished.add({ id, ticket, next })
-      : this.#others.add({ id, ticket, settlement });
+      ? this.#finished.add({ id, ticket, kind, key, next })
+      : this.#others.add({ id, ticket, kind, key, settlement });
   }
 }
 

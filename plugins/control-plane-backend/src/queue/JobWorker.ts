@@ -210,17 +210,20 @@ export class JobWorker {
     const { end, seconds, next } = await this.#attempts.run(claim, () =>
       this.#mayBeMore && !this.#stopping ? this.#request : undefined,
     );
-    if (next && !this.#stopping) {
-      void this.#run(next);
-    } else if (next) {
+    if (next && this.#stopping) {
       await this.#options.queue
         .release(next.job)
         .catch(error => this.#warn('Giving a job back failed', error));
     }
     this.#running -= 1;
+    this.#events.attemptEnded(job, end, seconds);
+    if (next && !this.#stopping) {
+      // In the same turn: the slot is free for nobody else.
+      void this.#run(next);
+      return;
+    }
     // A slot is free, and the job itself may be due again sooner than what the loop waits for.
     this.#latch.wake();
-    this.#events.attemptEnded(job, end, seconds);
     if (this.#running === 0) {
       this.#onIdle();
     }

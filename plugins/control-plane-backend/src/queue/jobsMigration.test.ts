@@ -123,7 +123,14 @@ describe.each(databases.eachSupportedId())('migrations of jobs on %s', id => {
       until: expect.any(Date),
     });
     await queue.settle(
-      { id: idOf(2), ticket: idOf(8), attempt: 1, maxAttempts: 3 },
+      {
+        id: idOf(2),
+        ticket: idOf(8),
+        kind: 'test',
+        key: 'key-2',
+        attempt: 1,
+        maxAttempts: 3,
+      },
       { type: 'done' },
     );
 

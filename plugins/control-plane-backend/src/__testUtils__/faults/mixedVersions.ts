@@ -10,10 +10,10 @@ import { ServedWorld } from './ServedWorld';
 import { startLoad } from './startLoad';
 
 /**
- * What is rolled out from, as a tag of a release would name it: the last commit before migration `20261123000100`. Once there is a
+ * What is rolled out from, as a tag of a release would name it: the last commit before migration `20261124000100`. Once there is a
  * release, its tag takes this place.
  */
-const OLDER = '13f217ac97d2cd84ad7bf655ae4fbb58bedf85a7';
+const OLDER = '1f0ea969396bd3b3ebc323fc389b9054a5cba618';
 
 const OLD_ONE = 0;
 const NEW_ONES = [1, 2];

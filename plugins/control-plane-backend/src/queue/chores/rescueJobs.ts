@@ -8,6 +8,7 @@ import { queryRows } from '../../sql/queryRows';
 import { forUpdateSkipLocked } from '../../sql/skipLocked';
 import { JobRow } from '../jobRow';
 import { HeldAttempt } from '../operations/finishJobs';
+import { inLockOrder } from '../operations/lockOrder';
 import { SettledJob, settleJobs } from '../operations/settleJobs';
 
 /** A process that dies leaves at most a few; more than that wait for the next call. */
@@ -39,7 +40,7 @@ export async function rescueJobs(
   );
   return await settleJobs(
     tx,
-    rows.map(row => ({
+    rows.sort(inLockOrder).map(row => ({
       id: row.id,
       ticket: row.ticket,
       settlement: determineSettlement(
@@ -64,7 +65,8 @@ interface ExpiredLease {
   job_ids: string | string[];
 }
 
-interface HeldRow extends Pick<JobRow, 'id' | 'attempt' | 'max_attempts'> {
+interface HeldRow
+  extends Pick<JobRow, 'id' | 'kind' | 'key' | 'attempt' | 'max_attempts'> {
   ticket: string;
 }
 
@@ -87,7 +89,7 @@ function attemptsOf({ ticket, job_ids: jobs }: ExpiredLease): HeldAttempt[] {
 
 function heldStatement(knex: Knex, attempts: readonly HeldAttempt[]): Knex.Raw {
   return knex.raw(
-    `select jobs.id, jobs.ticket, jobs.attempt, jobs.max_attempts
+    `select jobs.id, jobs.kind, jobs.key, jobs.ticket, jobs.attempt, jobs.max_attempts
      from ? join jobs on jobs.id = held.id and jobs.ticket = held.ticket ?`,
     [
       listRelation(knex, 'held', {

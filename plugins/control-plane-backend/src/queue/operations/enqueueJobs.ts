@@ -5,6 +5,7 @@ import { listRelation } from '../../sql/listRelation';
 import { queryRowsPrepared } from '../../sql/queryRows';
 import { EnqueueResult } from '../JobQueue';
 import { JobWaker } from '../JobWaker';
+import { inLockOrder } from './lockOrder';
 
 /**
  * Enqueues jobs, at most one live job per kind and key, and announces them.
@@ -59,10 +60,7 @@ function jobsOf(
 ): IdentifiedSpec[] {
   return [...foldByKey(specs).values()]
     .map(spec => ({ spec, id: options.nextId() }))
-    .sort(
-      ({ spec: a }, { spec: b }) =>
-        compare(a.kind, b.kind) || compare(a.key, b.key),
-    );
+    .sort((a, b) => inLockOrder(a.spec, b.spec));
 }
 
 function enqueueStatement(
@@ -200,11 +198,4 @@ function foldByKey(specs: JobSpec[]): Map<string, JobSpec> {
 /** The length keeps two pairs apart that read the same when joined. */
 function identityOf({ kind, key }: { kind: string; key: string }): string {
   return `${kind.length} ${kind}${key}`;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
 }

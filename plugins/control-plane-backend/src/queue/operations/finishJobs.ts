@@ -7,6 +7,9 @@ import { SettledJob, SettleOptions, settled } from './settleJobs';
 /** One attempt: the job and who holds it. */
 export type HeldAttempt = Pick<ClaimedJob, 'id' | 'ticket'>;
 
+/** The same with what its row is locked by; see {@link inLockOrder}. */
+export type EndingAttempt = HeldAttempt & Pick<ClaimedJob, 'kind' | 'key'>;
+
 /**
  * As {@link settleJobs}, for attempts that are done and have no more to tell, as almost all are: the statement carries
  * nothing but ids.

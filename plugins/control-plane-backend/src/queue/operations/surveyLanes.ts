@@ -12,7 +12,7 @@ import { notPaused } from './pauses';
 const SHALLOWEST = 8;
 
 /** A survey counts about this many due jobs for each that is wanted, however the lanes differ in length. */
-const COUNTED_PER_JOB = 2;
+const COUNTED_PER_JOB = 8;
 
 export interface LaneSurvey {
   /** The lanes with jobs that are due and not paused; `due` is counted only as far as somebody may take them. */
