@@ -1,4 +1,4 @@
 export * from './assertPlainText';
 export * from './Manifest';
 export * from './names';
-export * from './toYaml';
+export { toYaml } from './toYaml';
