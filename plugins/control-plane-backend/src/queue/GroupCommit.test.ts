@@ -45,4 +45,22 @@ describe('GroupCommit', () => {
     expect(second).toEqual({ status: 'fulfilled', value: 2 });
     expect(await group.add(3)).toBe(3);
   });
+
+  it('fails with their part those whose answer fails', async () => {
+    const group = new GroupCommit<number, number>({
+      largest: 10,
+      write: async items =>
+        items.map(item =>
+          item === 2 ? Promise.reject(new Error('disk full')) : item,
+        ),
+    });
+
+    const ends = await Promise.allSettled([1, 2, 3].map(n => group.add(n)));
+
+    expect(ends.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+  });
 });

@@ -10,7 +10,8 @@ interface Pending<TItem, TResult> {
  * @remarks
  * The first item goes out at the end of the present turn of the event loop; what comes in while it is being written
  * goes out together afterwards. So a lone caller waits for nobody, and under load batches grow by themselves, without a
- * timer. `write` answers its items in their order; when it fails, all of them fail.
+ * timer. `write` answers its items in their order; when it fails, all of them fail. An answer may be a promise, for who
+ * writes a group in parts: then items fail with their part.
  */
 export class GroupCommit<TItem, TResult> {
   #pending: Pending<TItem, TResult>[] = [];
@@ -19,7 +20,7 @@ export class GroupCommit<TItem, TResult> {
   constructor(
     private readonly options: {
       largest: number;
-      write: (items: TItem[]) => Promise<TResult[]>;
+      write: (items: TItem[]) => Promise<Array<TResult | Promise<TResult>>>;
     },
   ) {}
 

@@ -16,50 +16,38 @@ const LARGEST_BATCH = 1000;
  */
 const MOST_FOLLOWED = 50;
 
-/** An attempt that is done, and who wants a job in its place. */
-type FinishedAttempt = EndingAttempt & { next?: NextRequest };
+/** An attempt, how it ends, and who wants a job in its place. */
+type SettlingAttempt = EndingAttempt & {
+  settlement: Settlement;
+  next?: NextRequest;
+};
+
+type Results = Map<HeldAttempt, SettleResult>;
 
 /**
  * Writes how attempts end; what comes in at about the same time goes out together.
  *
  * @remarks
- * What just ended well goes apart from what failed or waits: it is almost all there is, and needs a statement that is
- * much cheaper.
+ * What just ended well goes apart from what failed or waits, beside it: it is almost all there is, and needs a statement
+ * that is much cheaper. The next group waits for both, so that the few others do not become many small groups.
  */
 export class JobSettlements {
-  readonly #finished: GroupCommit<FinishedAttempt, SettleResult>;
-  readonly #others: GroupCommit<
-    TicketedSettlement & EndingAttempt,
-    SettleResult
-  >;
+  readonly #group: GroupCommit<SettlingAttempt, SettleResult>;
 
-  constructor(options: {
-    finish(attempts: HeldAttempt[]): Promise<SettledJob[]>;
-    /** Ends attempts and claims as many jobs; `undefined` when that cannot be done at the moment: nothing was written. */
-    finishAndClaim(
-      attempts: HeldAttempt[],
-      next: NextRequest,
-    ): Promise<FinishedAndClaimed | undefined>;
-    settle(settlements: TicketedSettlement[]): Promise<SettledJob[]>;
-  }) {
-    this.#finished = new GroupCommit({
+  constructor(
+    private readonly options: {
+      finish(attempts: HeldAttempt[]): Promise<SettledJob[]>;
+      /** Ends attempts and claims as many jobs; `undefined` when that cannot be done at the moment: nothing was written. */
+      finishAndClaim(
+        attempts: HeldAttempt[],
+        next: NextRequest,
+      ): Promise<FinishedAndClaimed | undefined>;
+      settle(settlements: TicketedSettlement[]): Promise<SettledJob[]>;
+    },
+  ) {
+    this.#group = new GroupCommit({
       largest: LARGEST_BATCH,
-      write: async attempts => {
-        const next = nextOfAll(attempts);
-        const ordered = [...attempts].sort(inLockOrder);
-        const both = next && (await options.finishAndClaim(ordered, next));
-        return both
-          ? resultsOf(attempts, both.settled, both.claimed)
-          : resultsOf(attempts, await options.finish(ordered));
-      },
-    });
-    this.#others = new GroupCommit({
-      largest: LARGEST_BATCH,
-      write: async settlements =>
-        resultsOf(
-          settlements,
-          await options.settle([...settlements].sort(inLockOrder)),
-        ),
+      write: attempts => this.#write(attempts),
     });
   }
 
@@ -68,16 +56,51 @@ export class JobSettlements {
     settlement: Settlement,
     next?: NextRequest,
   ): Promise<SettleResult> {
-    const { state, error, waitsFor } = settlement;
-    return state === 'done' && !error && waitsFor === undefined
-      ? this.#finished.add({ id, ticket, kind, key, next })
-      : this.#others.add({ id, ticket, kind, key, settlement });
+    return this.#group.add({ id, ticket, kind, key, settlement, next });
   }
+
+  async #write(
+    attempts: SettlingAttempt[],
+  ): Promise<Array<SettleResult | Promise<SettleResult>>> {
+    const ordered = [...attempts].sort(inLockOrder);
+    const [finished, others] = await Promise.allSettled([
+      this.#finish(ordered.filter(isJustDone)),
+      this.#settle(ordered.filter(attempt => !isJustDone(attempt))),
+    ]);
+    return attempts.map(attempt => {
+      const part = isJustDone(attempt) ? finished : others;
+      return part.status === 'fulfilled'
+        ? part.value.get(attempt) ?? { type: 'lost' }
+        : Promise.reject(part.reason);
+    });
+  }
+
+  async #finish(attempts: SettlingAttempt[]): Promise<Results> {
+    if (attempts.length === 0) {
+      return new Map();
+    }
+    const next = nextOfAll(attempts);
+    const both = next && (await this.options.finishAndClaim(attempts, next));
+    return both
+      ? resultsOf(attempts, both.settled, both.claimed)
+      : resultsOf(attempts, await this.options.finish(attempts));
+  }
+
+  async #settle(attempts: SettlingAttempt[]): Promise<Results> {
+    return attempts.length === 0
+      ? new Map()
+      : resultsOf(attempts, await this.options.settle(attempts));
+  }
+}
+
+function isJustDone({ settlement }: SettlingAttempt): boolean {
+  const { state, error, waitsFor } = settlement;
+  return state === 'done' && !error && waitsFor === undefined;
 }
 
 /** What all of them want to follow; one worker asks, so they want the same or nothing. */
 function nextOfAll(
-  attempts: readonly FinishedAttempt[],
+  attempts: readonly SettlingAttempt[],
 ): NextRequest | undefined {
   const [{ next }] = attempts;
   return next &&
@@ -98,13 +121,17 @@ function resultsOf(
   attempts: readonly HeldAttempt[],
   settled: readonly SettledJob[],
   claimed: readonly ClaimedJob[] = [],
-): SettleResult[] {
+): Results {
   const states = new Map(settled.map(job => [job.id, job.state]));
-  return attempts.map(({ id }, index) => {
-    const state = states.get(id);
-    const next = index < claimed.length ? { next: claimed[index] } : undefined;
-    return state
-      ? { type: 'settled', state, ...next }
-      : { type: 'lost', ...next };
-  });
+  return new Map(
+    attempts.map((attempt, index) => {
+      const state = states.get(attempt.id);
+      const next =
+        index < claimed.length ? { next: claimed[index] } : undefined;
+      return [
+        attempt,
+        state ? { type: 'settled', state, ...next } : { type: 'lost', ...next },
+      ];
+    }),
+  );
 }
