@@ -28,7 +28,7 @@ async function drainOurs({ file, jobs }: SqliteInput): Promise<SqliteOutput> {
   await engine.prepare();
   await engine.fill(jobs);
   const measured = await timed(jobs, () =>
-    engine.drain({ batch: 500, concurrency: 1000 }),
+    engine.drain({ batch: 250, concurrency: 500 }),
   );
   await engine.close();
   return measured;

@@ -11,6 +11,7 @@ import {
   determineSettlement,
 } from '../domain/job/settlement';
 import { DatabaseClock, SystemDatabaseClock } from '../sql/DatabaseClock';
+import { dialectOf } from '../sql/dialect';
 import { retryOnConflict } from '../sql/retryOnConflict';
 import { JobClaims } from './JobClaims';
 import { JobIds } from './JobIds';
@@ -51,6 +52,9 @@ import { renewLeases } from './operations/renewLeases';
 import { replayJob } from './operations/replayJob';
 import { replayJobs } from './operations/replayJobs';
 import { SettledJob, settleJobs } from './operations/settleJobs';
+
+/** Most attempts that are ended in one go. SQLite runs in this process, where nothing else can happen meanwhile. */
+const MOST_SETTLED = { postgresql: 1000, sqlite: 250 };
 
 export interface DatabaseJobQueueOptions {
   knex: Knex;
@@ -95,6 +99,7 @@ export class DatabaseJobQueue implements JobQueue {
     this.#waker.onWake(() => this.#claims.changed());
     const clock = this.#databaseClock;
     this.#settlements = new JobSettlements({
+      largest: MOST_SETTLED[dialectOf(options.knex)],
       finish: attempts =>
         this.#settle(attempts, ended =>
           finishJobs(this.#knex, attempts, { clock, ended }),

@@ -7,9 +7,6 @@ import { FinishedAndClaimed } from './operations/finishAndClaimJobs';
 import { inLockOrder } from './operations/lockOrder';
 import { SettledJob, TicketedSettlement } from './operations/settleJobs';
 
-/** Most attempts that one statement ends. */
-const LARGEST_BATCH = 1000;
-
 /**
  * Most attempts whose end and the claim of what follows them go together. Of many at a time, what is saved is little beside
  * what they cost, and a claim does better apart.
@@ -36,6 +33,8 @@ export class JobSettlements {
 
   constructor(
     private readonly options: {
+      /** Most attempts that are written in one go. */
+      largest: number;
       finish(attempts: HeldAttempt[]): Promise<SettledJob[]>;
       /** Ends attempts and claims as many jobs; `undefined` when that cannot be done at the moment: nothing was written. */
       finishAndClaim(
@@ -46,7 +45,7 @@ export class JobSettlements {
     },
   ) {
     this.#group = new GroupCommit({
-      largest: LARGEST_BATCH,
+      largest: options.largest,
       write: attempts => this.#write(attempts),
     });
   }

@@ -209,7 +209,8 @@ describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
   });
 });
 
-const PRIMARY_KEY = /jobs_pkey|sqlite_autoindex_jobs_1/;
+const PRIMARY_KEY =
+  /jobs_pkey|sqlite_autoindex_jobs_1|jobs USING INTEGER PRIMARY KEY/;
 
 const WHOLE_TABLE =
   /Seq Scan on jobs|SCAN (jobs|next_lane|head|first_job|first_jobs|counted)\b(?! USING (COVERING )?INDEX jobs_live_lane)/;
