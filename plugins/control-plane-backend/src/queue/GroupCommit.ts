@@ -1,6 +1,6 @@
 interface Pending<TItem, TResult> {
   item: TItem;
-  resolve: (result: TResult) => void;
+  resolve: (result: TResult | PromiseLike<TResult>) => void;
   reject: (error: unknown) => void;
 }
 
