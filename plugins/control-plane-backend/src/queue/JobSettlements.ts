@@ -97,22 +97,16 @@ function isJustDone({ settlement }: SettlingAttempt): boolean {
   return state === 'done' && !error && waitsFor === undefined;
 }
 
-/** What all of them want to follow; one worker asks, so they want the same or nothing. */
+/** What all of them want to follow: a worker asks for the same each time. */
 function nextOfAll(
   attempts: readonly SettlingAttempt[],
 ): NextRequest | undefined {
   const [{ next }] = attempts;
   return next &&
     attempts.length <= MOST_FOLLOWED &&
-    attempts.every(attempt => isSame(attempt.next, next))
+    attempts.every(attempt => attempt.next === next)
     ? next
     : undefined;
-}
-
-function isSame(a: NextRequest | undefined, b: NextRequest): boolean {
-  return (
-    a === b || (a?.owner === b.owner && a.kinds.join(' ') === b.kinds.join(' '))
-  );
 }
 
 /** What is missing among the settled was lost to somebody else; something may follow it all the same. */
