@@ -24,6 +24,7 @@ const usage = `Breaks what can break while the product works, and checks that no
   --list             says which faults there are, what must hold and how often each is done
   --only <ids>       these alone, separated by commas, such as F1,F6
   --runs <n>         so many runs of each, in place of its own number
+  --share <percent>  that part of its own number, but at least as many as with --short: all faults in a bounded time
   --short            the number of runs that \`npm test\` does
   --seed <n>         what is random follows from it; drawn and printed when absent. Each run prints a seed of its own:
                      --only <id> --seed <that one> --runs 1 does that run again
@@ -77,6 +78,7 @@ export function readOptions(args) {
       list: { type: 'boolean', default: false },
       only: { type: 'string' },
       runs: { type: 'string' },
+      share: { type: 'string' },
       short: { type: 'boolean', default: false },
       seed: { type: 'string', default: String(randomInt(2 ** 31)) },
       database: { type: 'string', default: 'both' },
@@ -106,6 +108,7 @@ export function readOptions(args) {
     list: values.list,
     only: only.length > 0 ? only : undefined,
     runs: readNumber('runs', values.runs, { min: 1, max: 100_000 }),
+    share: readNumber('share', values.share, { min: 1, max: 100 }),
     short: values.short,
     seed: readNumber('seed', values.seed, { min: 0, max: 2 ** 32 - 1 }),
     minutes: readNumber('minutes', values.minutes, { min: 1, max: 1440 }),

@@ -10,6 +10,7 @@ test('the faults run in full on both databases unless told otherwise', () => {
     list: false,
     only: undefined,
     runs: undefined,
+    share: undefined,
     short: false,
     minutes: undefined,
     clients: ['better-sqlite3', 'pg'],
@@ -20,12 +21,13 @@ test('the faults are those that the command line names', () => {
   assert.deepEqual(
     readOptions([
       ...['--seed', '7', '--runs=2', '--database', 'sqlite'],
-      ...['--only', 'F1, F6', '--short'],
+      ...['--only', 'F1, F6', '--short', '--share', '5'],
     ]),
     {
       list: false,
       only: ['F1', 'F6'],
       runs: 2,
+      share: 5,
       short: true,
       seed: 7,
       minutes: undefined,
@@ -42,6 +44,7 @@ test('a soak is the one fault that lasts as long as it is told', () => {
 
 for (const [args, message] of [
   [['--runs', '0'], /--runs: expected a whole number from 1 to 100000, got 0/],
+  [['--share', '0'], /--share: expected a whole number from 1 to 100, got 0/],
   [['--seed', 'x'], /--seed: expected a whole number .* got x/],
   [['--database', 'mysql'], /--database: expected sqlite, postgres or both/],
   [['--speed'], /--speed/],

@@ -1,6 +1,7 @@
-import { chooseCampaigns } from './chooseCampaigns';
+import { chooseCampaigns, RunCounts } from './chooseCampaigns';
 import { FaultCampaign } from './FaultCampaign';
 
+const counts: RunCounts = { short: false };
 const sqlite = { client: 'better-sqlite3' as const };
 const postgres = { client: 'pg' as const, url: 'postgres://localhost' };
 
@@ -20,8 +21,10 @@ const all = [
   campaign({ id: 'F30', onlyWhenNamed: true }),
 ];
 
-function chosen(options: Parameters<typeof chooseCampaigns>[1]): string[] {
-  return chooseCampaigns(all, options).map(
+type Options = Parameters<typeof chooseCampaigns>[1];
+
+function chosen(options: Omit<Options, keyof RunCounts>): string[] {
+  return chooseCampaigns(all, { ...options, ...counts }).map(
     ({ campaign: { id }, database: { client } }) => `${id} ${client}`,
   );
 }
@@ -50,5 +53,25 @@ describe('chooseCampaigns', () => {
     expect(() => chosen({ only: ['F99'], databases: [sqlite] })).toThrow(
       '--only: expected some of F1, F6, F30, got f99',
     );
+  });
+
+  const runs = (given: RunCounts) =>
+    chooseCampaigns([campaign({ runs: { full: 200, short: 3 } })], {
+      databases: [sqlite],
+      ...given,
+    }).map(each => each.runs);
+
+  it('runs each as often as it says', () => {
+    expect(runs({ short: false })).toEqual([200]);
+    expect(runs({ short: true })).toEqual([3]);
+  });
+
+  it('runs a share of that, rounded up, and no fewer than a test does', () => {
+    expect(runs({ short: false, share: 5 })).toEqual([10]);
+    expect(runs({ short: false, share: 1 })).toEqual([3]);
+  });
+
+  it('runs each as often as it is told', () => {
+    expect(runs({ short: false, share: 5, runs: 7 })).toEqual([7]);
   });
 });

@@ -1,10 +1,21 @@
 import { CampaignDatabaseChoice } from '../crash/CampaignDatabase';
 import { FaultCampaign } from './FaultCampaign';
 
-/** A campaign on one database. */
+/** A campaign on one database, and how often. */
 export interface ChosenCampaign {
   campaign: FaultCampaign;
   database: CampaignDatabaseChoice;
+  runs: number;
+}
+
+/** How often each campaign runs. */
+export interface RunCounts {
+  /** So often, in place of the number that each campaign has. */
+  runs?: number;
+  /** As often as in `npm test`. */
+  short: boolean;
+  /** Per cent of each campaign's own number, but no fewer than in `npm test`; 100 when absent. */
+  share?: number;
 }
 
 /**
@@ -18,7 +29,7 @@ export function chooseCampaigns(
     /** Ids, in any case; all campaigns but the longest when absent. */
     only?: readonly string[];
     databases: readonly CampaignDatabaseChoice[];
-  },
+  } & RunCounts,
 ): ChosenCampaign[] {
   const wanted = options.only?.map(id => id.toLowerCase());
   const known = all.map(({ id }) => id);
@@ -37,6 +48,23 @@ export function chooseCampaigns(
     .flatMap(campaign =>
       options.databases
         .filter(({ client }) => campaign.databases.includes(client))
-        .map(database => ({ campaign, database })),
+        .map(database => ({
+          campaign,
+          database,
+          runs: runsOf(campaign, options),
+        })),
     );
+}
+
+function runsOf(
+  { runs: { full, short } }: FaultCampaign,
+  counts: RunCounts,
+): number {
+  if (counts.runs !== undefined) {
+    return counts.runs;
+  }
+  const { share = 100 } = counts;
+  return counts.short
+    ? short
+    : Math.max(short, Math.ceil((full * share) / 100));
 }

@@ -1,17 +1,14 @@
 import { CampaignDatabaseChoice } from '../crash/CampaignDatabase';
-import { chooseCampaigns, ChosenCampaign } from './chooseCampaigns';
+import { chooseCampaigns, ChosenCampaign, RunCounts } from './chooseCampaigns';
 import { FaultResult } from './FaultCampaign';
 import { faultCampaigns } from './faultCampaigns';
 import { ParentPostgresServer } from './PostgresServer';
 
 /** What this program is given, as JSON in its first argument. */
-export interface FaultProgramInput {
+export interface FaultProgramInput extends RunCounts {
   list: boolean;
   only?: string[];
   seed: number;
-  /** In place of the number that each campaign has. */
-  runs?: number;
-  short: boolean;
   minutes?: number;
   outputFolder: string;
   smallDisk?: string;
@@ -56,13 +53,11 @@ async function main(input: FaultProgramInput, signal: AbortSignal) {
 }
 
 async function runOne(
-  { campaign, database }: ChosenCampaign,
+  { campaign, database, runs }: ChosenCampaign,
   input: FaultProgramInput,
   signal: AbortSignal,
 ): Promise<Row> {
   const { id, title, mustHold } = campaign;
-  const runs =
-    input.runs ?? (input.short ? campaign.runs.short : campaign.runs.full);
   report(
     `\n${id} on ${NAMES[database.client]}: ${title}; ${runs} runs, seed ${
       input.seed
