@@ -462,7 +462,10 @@ describe('DefaultAuthorizer', () => {
   it('lets nobody through when the framework does not answer', async () => {
     const { authorizer, permissions } = setUp([grant('admin')]);
     permissions.authorizeConditional.mockRejectedValue(new Error('down'));
-    await expect(authorizer.visible(remy)).rejects.toThrow('down');
+    await expect(authorizer.visible(remy)).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      cause: { message: 'down' },
+    });
   });
 
   it('knows nobody behind no credentials', async () => {

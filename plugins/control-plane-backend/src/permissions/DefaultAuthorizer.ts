@@ -29,6 +29,7 @@ import {
   matchesFilter,
 } from '../domain/request/RequestFilter';
 import { requestNotFound } from '../domain/request/requestNotFound';
+import { askService } from './askService';
 import {
   AccessJudge,
   AccessVerdict,
@@ -74,13 +75,16 @@ export class DefaultAuthorizer implements Authorizer {
     const { access, permissions } = this.#options;
     const [judge, [create, read, manage]] = await Promise.all([
       this.judge(credentials, [requestApprovePermission, auditReadPermission]),
-      permissions.authorize(
-        [
-          { permission: requestCreatePermission },
-          { permission: operationsReadPermission },
-          { permission: operationsManagePermission },
-        ],
-        { credentials },
+      askService(
+        'permission',
+        permissions.authorize(
+          [
+            { permission: requestCreatePermission },
+            { permission: operationsReadPermission },
+            { permission: operationsManagePermission },
+          ],
+          { credentials },
+        ),
       ),
     ]);
     const { caller } = judge;
@@ -240,9 +244,12 @@ export class DefaultAuthorizer implements Authorizer {
     ];
     const [caller, decisions] = await Promise.all([
       this.resolveCaller(credentials),
-      permissions.authorizeConditional(
-        asked.map(each => ({ permission: each })),
-        { credentials },
+      askService(
+        'permission',
+        permissions.authorizeConditional(
+          asked.map(each => ({ permission: each })),
+          { credentials },
+        ),
       ),
     ]);
     const [read, ...further] = asked.map((each, index) => ({
@@ -276,7 +283,10 @@ export class DefaultAuthorizer implements Authorizer {
     const { access, permissions } = this.#options;
     const [caller, [decision]] = await Promise.all([
       this.resolveCaller(credentials),
-      permissions.authorize([{ permission }], { credentials }),
+      askService(
+        'permission',
+        permissions.authorize([{ permission }], { credentials }),
+      ),
     ]);
     if (!rule.byRoles(caller)) {
       const reason = access.explainDenial(caller, permission.name);

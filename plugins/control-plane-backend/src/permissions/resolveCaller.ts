@@ -5,11 +5,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import { Caller } from '@platform-control-plane/backstage-plugin-control-plane-node';
+import { askService } from './askService';
 
 /**
  * Who stands behind credentials.
  *
  * @throws AuthenticationError when nobody does: the control plane answers no anonymous caller.
+ * @throws ServiceUnavailableError when Backstage cannot say
  */
 export async function resolveCaller(
   credentials: BackstageCredentials,
@@ -17,8 +19,9 @@ export async function resolveCaller(
 ): Promise<Caller> {
   const { auth, userInfo } = services;
   if (auth.isPrincipal(credentials, 'user')) {
-    const { userEntityRef, ownershipEntityRefs } = await userInfo.getUserInfo(
-      credentials,
+    const { userEntityRef, ownershipEntityRefs } = await askService(
+      'user info',
+      userInfo.getUserInfo(credentials),
     );
     return {
       type: 'user',

@@ -53,6 +53,22 @@ describe('presentProblem', () => {
     expect(headers).toEqual({ 'retry-after': '5' });
   });
 
+  it.each([401, 403, 404, 500])(
+    'takes a %s that another service answered for no answer to who called',
+    statusCode => {
+      const { problem, headers, logId } = present(
+        Object.assign(new Error('Request failed'), {
+          name: 'ResponseError',
+          statusCode,
+        }),
+      );
+
+      expect(problem).toMatchObject({ status: 503 });
+      expect(problem.detail).toContain(logId);
+      expect(headers).toEqual({ 'retry-after': '5' });
+    },
+  );
+
   it('keeps everything else for the log', () => {
     const { problem, logId } = present(failed('23505'));
 

@@ -44,6 +44,9 @@ const NO_SPACE = /^(?:SQLITE_FULL|53100)$/;
 /** Codes of a transaction that others were in the way of, and that was tried again for seconds. */
 const BUSY = /^(?:SQLITE_BUSY|SQLITE_LOCKED|40001|40P01|55P03)/;
 
+/** What another service answered to a question of ours: its status says nothing about what the caller asked. */
+const INNER_ANSWER = 'ResponseError';
+
 export interface PresentedProblem {
   problem: Problem;
   headers: Record<string, string>;
@@ -60,8 +63,9 @@ export function presentProblem(
   request: { path: string },
 ): PresentedProblem {
   const status = statusOf(error);
-  const logId =
-    status === 500 || hasCode(error, NO_SPACE) ? randomUUID() : undefined;
+  const isForLog =
+    status === 500 || hasCode(error, NO_SPACE) || isInnerAnswer(error);
+  const logId = isForLog ? randomUUID() : undefined;
   const message = messageOf(error, status, logId);
   const errors: FieldError[] | undefined =
     error instanceof InvalidFieldsError ? error.fields : undefined;
@@ -94,6 +98,9 @@ function messageOf(
   if (hasCode(error, BUSY)) {
     return 'The database of the control plane is busy, and nothing of the call was stored; try again in a moment';
   }
+  if (isInnerAnswer(error)) {
+    return `A service that the control plane asks did not answer as it should; an operator finds it in the log under ${logId}. Try again in a moment`;
+  }
   if (logId) {
     return `Something went wrong in the control plane; an operator finds it in the log under ${logId}`;
   }
@@ -111,6 +118,9 @@ function statusOf(error: unknown): number {
   if (!isError(error)) {
     return 500;
   }
+  if (isInnerAnswer(error)) {
+    return 503;
+  }
   for (const candidate of [error.statusCode, error.status]) {
     if (typeof candidate === 'number' && TITLES[candidate]) {
       return candidate;
@@ -124,6 +134,10 @@ function statusOf(error: unknown): number {
     return 503;
   }
   return STATUS_BY_NAME[error.name] ?? 500;
+}
+
+function isInnerAnswer(error: unknown): boolean {
+  return isError(error) && error.name === INNER_ANSWER;
 }
 
 function hasCode(error: unknown, codes: RegExp): boolean {
