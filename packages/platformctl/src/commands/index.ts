@@ -5,6 +5,7 @@ import { driftList } from './drift/list';
 import { health } from './health';
 import { jobsCancel } from './jobs/cancel';
 import { jobsList } from './jobs/list';
+import { jobsLogs } from './jobs/logs';
 import { jobsPause } from './jobs/pause';
 import { jobsPauses } from './jobs/pauses';
 import { jobsReplay } from './jobs/replay';
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
   requestLogs,
   jobsList,
   jobsShow,
+  jobsLogs,
   jobsReplay,
   jobsCancel,
   jobsPause,

@@ -106,6 +106,11 @@ describe('operations', () => {
     [['jobs', 'pause', 'target', 'us-east-1'], '--reason'],
     [['jobs', 'pause', 'job', 'a', '--reason', 'b'], 'kind, team, target'],
     [['jobs', 'replay'], '--all'],
+    [
+      ['jobs', 'replay', '--kind', 'reconcile', '--yes'],
+      'one of reconcile-request',
+    ],
+    [['jobs', 'list', '--kind', 'reconcile'], 'one of reconcile-request'],
     [['jobs', 'replay', id, '--all'], 'without'],
     [['jobs', 'replay', '--all'], '--yes'],
   ])('%j is told what is wrong before anything is sent', async (argv, told) => {
@@ -144,6 +149,42 @@ describe('operations', () => {
     expect(host.err).toContain('500 run again, 7 are left');
     expect(host.out).toMatch(/^Run again: +507$/m);
     expect(host.out).toMatch(/^Stay: +2, whose work/m);
+  });
+
+  it('says so when all of them are meant', async () => {
+    server.on('POST /v1/jobs/replay', {
+      status: 202,
+      body: { replayed: 1, left: 0, superseded: 0 },
+    });
+    await expect(run('jobs', 'replay', '--all', '--yes')).resolves.toBe(0);
+    expect(server.seen.map(({ body }) => body)).toEqual([
+      { all: true, limit: 500 },
+    ]);
+  });
+
+  it('knows a team by the reference that the catalog has of it', async () => {
+    server.on('GET /v1/jobs?group=platform', { body: { items: [] } });
+    await expect(
+      run('jobs', 'list', '--team', 'group:default/platform'),
+    ).resolves.toBe(0);
+  });
+
+  it('tells what a job did', async () => {
+    server.on(`GET /v1/jobs/${id}/logs`, {
+      body: {
+        items: [
+          {
+            id: '2',
+            at: '2030-01-31T12:00:00.000Z',
+            level: 'warn',
+            attempt: 3,
+            message: 'The branch is locked',
+          },
+        ],
+      },
+    });
+    await expect(run('jobs', 'logs', id)).resolves.toBe(0);
+    expect(host.out).toMatch(/3 +warn +The branch is locked$/m);
   });
 
   it('replays nothing without a yes', async () => {

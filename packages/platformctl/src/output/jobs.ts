@@ -1,5 +1,6 @@
 import {
   Job,
+  JobLogEntry,
   ReplayedJobs,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { formatDetails, formatTable } from './table';
@@ -21,13 +22,19 @@ export function formatJobs(jobs: readonly Job[]): string {
 }
 
 /** Why a job waits, who runs it, or how it ended. */
-function whyOf({ wait, lease, waitsFor, lastError }: Job): string | undefined {
+function whyOf(job: Job): string | undefined {
+  const { wait, lease, waitsFor, lastError, state } = job;
   if (lease) {
     return `Runs on ${lease.owner} for ${formatSeconds(
       lease.ageSeconds,
     )}, ${remainderOf(lease)}`;
   }
-  return wait?.message ?? waitsFor ?? lastError?.message;
+  // What went wrong on the way of a job that is done says nothing about how it ended.
+  return (
+    wait?.message ??
+    waitsFor ??
+    (state === 'done' ? undefined : lastError?.message)
+  );
 }
 
 function remainderOf({ remainingSeconds }: NonNullable<Job['lease']>): string {
@@ -79,5 +86,14 @@ export function formatJob(job: Job): string {
           job.lastError.retryable ? 'tried again' : 'not tried again'
         })`,
     ],
+  ]);
+}
+
+export function formatJobLogs(entries: readonly JobLogEntry[]): string {
+  return formatTable(entries, [
+    { title: 'AT', value: ({ at }) => formatInstant(at) },
+    { title: 'ATTEMPT', value: ({ attempt }) => attempt },
+    { title: 'LEVEL', value: ({ level }) => level },
+    { title: 'WHAT', value: ({ message }) => message },
   ]);
 }

@@ -111,7 +111,7 @@ const inputs: Partial<
   withdrawRequest: { body: { generation: 900 } },
   diffRevisions: { query: '?to=1' },
   pauseJobs: { body: { scope: 'kind', name: 'unknown', reason: 'Test' } },
-  replayJobs: { body: { kind: 'unknown' } },
+  replayJobs: { body: { group: 'unknown' } },
 };
 
 describe.each(databases.eachSupportedId())('access on %s', id => {

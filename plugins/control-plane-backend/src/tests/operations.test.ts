@@ -363,6 +363,17 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
     }
   });
 
+  it.each([
+    [{}, 'all: true'],
+    [{ kind: 'reconcile' }, 'one of reconcile-request'],
+  ])('replays nothing for %j', async (body, expected) => {
+    const answer = await harness.admin.send('POST', '/v1/jobs/replay', {
+      body,
+    });
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body)).toContain(expected);
+  });
+
   it('shows targets, and no others', async () => {
     const { items } = await harness.approver.api.listTargets();
     expect(items.map(({ name, delivery }) => [name, delivery])).toEqual([

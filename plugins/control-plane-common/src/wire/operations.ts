@@ -33,6 +33,16 @@ export const JOB_KINDS = [
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
+/** A kind that somebody names, so that a slip of the pen finds no jobs where there are some. */
+const jobKindSchema = lazySchema(() =>
+  z
+    .string()
+    .refine(
+      name => JOB_KINDS.some(kind => kind === name),
+      `one of ${JOB_KINDS.join(', ')}`,
+    ),
+);
+
 export const JOB_WAIT_REASONS = ['paused', 'later', 'limit', 'turn'] as const;
 
 /**
@@ -101,7 +111,7 @@ export const listJobsQuerySchema = lazySchema(() =>
   z.strictObject({
     ...pageQueryShape,
     state: z.enum(JOB_STATES).optional(),
-    kind: z.string().max(63).optional(),
+    kind: jobKindSchema.optional(),
     key: z.string().max(200).optional(),
     /** Team whose jobs to list. */
     group: z.string().max(63).optional(),
@@ -112,14 +122,21 @@ export type ListJobsQuery = z.input<typeof listJobsQuerySchema>;
 /** At most so many jobs are replayed by one call. */
 export const MAX_REPLAYED_JOBS = 500;
 
+/** Which jobs to replay: those of a kind, of a team, of both, or all of them, which has to be said. */
 export const replayJobsBodySchema = lazySchema(() =>
-  z.strictObject({
-    state: z.enum(['dead', 'cancelled']).optional(),
-    kind: z.string().min(1).max(63).optional(),
-    /** Team whose jobs to replay. */
-    group: z.string().min(1).max(63).optional(),
-    limit: z.int().min(1).max(MAX_REPLAYED_JOBS).optional(),
-  }),
+  z
+    .strictObject({
+      state: z.enum(['dead', 'cancelled']).optional(),
+      kind: jobKindSchema.optional(),
+      /** Team whose jobs to replay. */
+      group: z.string().min(1).max(63).optional(),
+      all: z.literal(true).optional(),
+      limit: z.int().min(1).max(MAX_REPLAYED_JOBS).optional(),
+    })
+    .refine(
+      ({ kind, group, all }) => (kind ?? group ?? all) !== undefined,
+      'kind, group, or all: true for every job',
+    ),
 );
 export type ReplayJobsBody = z.input<typeof replayJobsBodySchema>;
 

@@ -1,5 +1,6 @@
 import { JOB_STATES } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { oneOf, text } from '../../arguments/flagTypes';
+import { jobKindFlag, teamFlag } from '../../arguments/jobFlags';
 import { pageFlags, readPages } from '../../arguments/pageFlags';
 import { UsageError } from '../../errors';
 import { formatJobs } from '../../output/jobs';
@@ -11,16 +12,8 @@ const jobsListFlags = {
     description: 'Only in this state',
     placeholder: '<state>',
   },
-  kind: {
-    type: text('--kind'),
-    description: 'Only of this kind',
-    placeholder: '<kind>',
-  },
-  team: {
-    type: text('--team'),
-    description: 'Only of this team',
-    placeholder: '<team>',
-  },
+  kind: jobKindFlag('Only of this kind'),
+  team: teamFlag('Only of this team'),
   key: {
     type: text('--key'),
     description: 'Only of this request, lane or target',

@@ -2,23 +2,15 @@ import {
   MAX_REPLAYED_JOBS,
   ReplayedJobs,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
-import { text } from '../../arguments/flagTypes';
+import { jobKindFlag, teamFlag } from '../../arguments/jobFlags';
 import { FailedError, UsageError } from '../../errors';
 import { Host } from '../../Host';
 import { formatJob, formatReplayed } from '../../output/jobs';
 import { Call, defineCommand } from '../Command';
 
 const replayFlags = {
-  kind: {
-    type: text('--kind'),
-    description: 'All dead jobs of this kind, instead of one by its id',
-    placeholder: '<kind>',
-  },
-  team: {
-    type: text('--team'),
-    description: 'All dead jobs of this team',
-    placeholder: '<team>',
-  },
+  kind: jobKindFlag('All dead jobs of this kind, instead of one by its id'),
+  team: teamFlag('All dead jobs of this team'),
   all: { type: Boolean, description: 'All dead jobs' },
   yes: {
     type: Boolean,
@@ -68,7 +60,8 @@ type ReplayCall = Call<typeof replayFlags>;
 async function replayMany(call: ReplayCall): Promise<ReplayedJobs> {
   const { connect, flags, host, signal } = call;
   const client = await connect();
-  const filter = { kind: flags.kind, group: flags.team };
+  const { kind, team: group, all } = flags;
+  const filter = all ? { kind, group, all } : { kind, group };
   let replayed = 0;
   for (;;) {
     const step = await client.replayJobs(

@@ -82,8 +82,9 @@ async function replayAll(
   let replayed = 0;
   for (;;) {
     const step = await api.replayJobs({
-      kind: kind || undefined,
-      group: team || undefined,
+      ...(kind || team
+        ? { kind: kind || undefined, group: team || undefined }
+        : { all: true }),
       limit: MAX_REPLAYED_JOBS,
     });
     replayed += step.replayed;
