@@ -52,6 +52,35 @@ describe('prepareDatabase', () => {
     expect(replacement).not.toBe(connection);
   });
 
+  it('lets others run between those who wait for the connection', async () => {
+    const knex = open(join(directory.path, 'shared.sqlite'));
+    await prepareDatabase(knex, mockServices.logger.mock());
+    let turns = 0;
+    let watching = true;
+    const watch = () => {
+      turns += 1;
+      if (watching) {
+        setImmediate(watch);
+      }
+    };
+    setImmediate(watch);
+    await Promise.all(Array.from({ length: 10 }, () => knex.raw('select 1')));
+    watching = false;
+    expect(turns).toBeGreaterThanOrEqual(9);
+  });
+
+  it('answers with the columns of a schema that changed', async () => {
+    const knex = open(join(directory.path, 'changed.sqlite'));
+    await prepareDatabase(knex, mockServices.logger.mock());
+    await knex.raw('create table things (name text)');
+    await knex.raw(`insert into things values ('a')`);
+    expect(await knex('things')).toEqual([{ name: 'a' }]);
+    await knex.raw('alter table things add column size integer');
+    expect(await knex('things')).toEqual([{ name: 'a', size: null }]);
+    await knex.raw('drop table things');
+    await expect(knex('things')).rejects.toThrow('no such table');
+  });
+
   it('warns when nothing will last', async () => {
     const logger = mockServices.logger.mock();
     await prepareDatabase(open(':memory:'), logger);

@@ -2,6 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { dialectOf } from './dialect';
 import { queryRows } from './queryRows';
+import { PreparingConnection, rememberStatements } from './rememberStatements';
+import { takeTurns } from './takeTurns';
 
 /**
  * How long SQLite waits for another process's lock before it reports SQLITE_BUSY: not at all. The wait would block the
@@ -15,7 +17,8 @@ const BUSY_TIMEOUT_MILLISECONDS = 0;
  *
  * @remarks
  * SQLite files get a write-ahead log with `synchronous = FULL`: with the driver's default a power cut may lose commits
- * that were already answered, and so an intent that Git already has. Both are read back. PostgreSQL needs nothing.
+ * that were already answered, and so an intent that Git already has. Both are read back. Whoever uses SQLite gets a turn of
+ * the event loop of its own. PostgreSQL needs nothing.
  *
  * @throws Error when an SQLite file refuses the write-ahead log, e.g. on a network file system.
  */
@@ -26,6 +29,7 @@ export async function prepareDatabase(
   if (dialectOf(knex) !== 'sqlite') {
     return;
   }
+  takeTurns(knex);
   const [main] = await queryRows<{ file: string }>(
     knex,
     knex.raw(`select file from pragma_database_list where name = 'main'`),
@@ -37,25 +41,30 @@ export async function prepareDatabase(
     return;
   }
 
-  // The settings below belong to a connection, and the pool may replace its one connection.
+  // What follows belongs to a connection, and the pool may replace its one connection.
   knex.client.pool.on('createSuccess', (_event: number, connection: unknown) =>
-    applyPragmas(connection),
+    prepareConnection(connection),
   );
+  const connection: unknown = await knex.client.acquireConnection();
+  try {
+    prepareConnection(connection);
+  } finally {
+    await knex.client.releaseConnection(connection);
+  }
   await knex.raw('pragma journal_mode = wal');
-  await knex.raw('pragma synchronous = full');
-  await knex.raw(`pragma busy_timeout = ${BUSY_TIMEOUT_MILLISECONDS}`);
   await expectPragma(knex, 'journal_mode', 'wal');
   await expectPragma(knex, 'synchronous', 2);
 }
 
-interface SqliteConnection {
+interface SqliteConnection extends PreparingConnection {
   pragma(source: string): unknown;
 }
 
-function applyPragmas(connection: unknown): void {
+function prepareConnection(connection: unknown): void {
   if (isSqliteConnection(connection)) {
     connection.pragma('synchronous = full');
     connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MILLISECONDS}`);
+    rememberStatements(connection);
   }
 }
 
@@ -64,7 +73,9 @@ function isSqliteConnection(value: unknown): value is SqliteConnection {
     typeof value === 'object' &&
     value !== null &&
     'pragma' in value &&
-    typeof value.pragma === 'function'
+    typeof value.pragma === 'function' &&
+    'prepare' in value &&
+    typeof value.prepare === 'function'
   );
 }
 
