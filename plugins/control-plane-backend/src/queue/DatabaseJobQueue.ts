@@ -56,6 +56,12 @@ import { SettledJob, settleJobs } from './operations/settleJobs';
 /** Most attempts that are ended in one go. SQLite runs in this process, where nothing else can happen meanwhile. */
 const MOST_SETTLED = { postgresql: 1000, sqlite: 250 };
 
+/**
+ * Most attempts whose end and the claim of what follows them go together. On PostgreSQL what is saved is little beside what
+ * many cost, and a claim of its own runs beside them; on SQLite nothing runs beside anything, and a commit is saved.
+ */
+const MOST_FOLLOWED = { postgresql: 50, sqlite: MOST_SETTLED.sqlite };
+
 export interface DatabaseJobQueueOptions {
   knex: Knex;
   config: JobQueueConfig;
@@ -100,6 +106,7 @@ export class DatabaseJobQueue implements JobQueue {
     const clock = this.#databaseClock;
     this.#settlements = new JobSettlements({
       largest: MOST_SETTLED[dialectOf(options.knex)],
+      mostFollowed: MOST_FOLLOWED[dialectOf(options.knex)],
       finish: attempts =>
         this.#settle(attempts, ended =>
           finishJobs(this.#knex, attempts, { clock, ended }),
@@ -296,7 +303,10 @@ export class DatabaseJobQueue implements JobQueue {
     attempts: readonly HeldAttempt[],
     next: NextRequest,
   ): Promise<FinishedAndClaimed | undefined> {
-    const shares = this.#claims.planned({ ...next, limit: attempts.length });
+    const shares = await this.#claims.plan({
+      ...next,
+      limit: attempts.length,
+    });
     if (!shares) {
       return undefined;
     }

@@ -4,6 +4,7 @@ import { Clock } from '../clock';
 import { ClaimedJob } from '../domain/job/Job';
 import { LaneShare, shareOut } from '../domain/job/shareOut';
 import { DatabaseClock } from '../sql/DatabaseClock';
+import { dialectOf } from '../sql/dialect';
 import { lockTransaction } from '../sql/lockTransaction';
 import { ClaimRequest } from './JobQueue';
 import { JobQueueConfig } from './JobQueueConfig';
@@ -56,10 +57,9 @@ export class JobClaims {
     if (request.limit < 1 || request.kinds.length === 0) {
       return [];
     }
-    const jobs =
-      Object.keys(this.options.config.limits).length > 0
-        ? await this.#takeWithinLimits(request)
-        : await this.#takeByTheBook(request);
+    const jobs = this.#hasLimits
+      ? await this.#takeWithinLimits(request)
+      : await this.#takeByTheBook(request);
     return jobs.sort(byPriorityThenAge);
   }
 
@@ -71,10 +71,7 @@ export class JobClaims {
       return taken;
     }
     try {
-      this.#surveying ??= this.#openBook(request).finally(() => {
-        this.#surveying = undefined;
-      });
-      await this.#surveying;
+      await this.#openBookOnce(request);
       const more = await this.#takeFromBook({
         ...request,
         limit: request.limit - taken.length,
@@ -89,12 +86,36 @@ export class JobClaims {
     }
   }
 
-  /** Which jobs are next by what is known already; undefined when a claim would have to look first. */
-  planned(request: ClaimRequest): LaneShare[] | undefined {
-    const mayPlan =
-      Object.keys(this.options.config.limits).length === 0 &&
-      this.#knows(request.kinds);
-    return mayPlan ? this.#book.share(request.limit) : undefined;
+  /**
+   * Which jobs are next, for whoever has an outcome to write beside the claim; undefined when a claim has to find out.
+   *
+   * @remarks
+   * On PostgreSQL an outcome does not wait for a survey. On SQLite it would have to wait for that of the claim that follows.
+   */
+  async plan(request: ClaimRequest): Promise<LaneShare[] | undefined> {
+    if (this.#hasLimits) {
+      return undefined;
+    }
+    const { knex } = this.options;
+    if (!this.#knows(request.kinds) && dialectOf(knex) === 'sqlite') {
+      // The outcome is written even if the survey fails.
+      await this.#openBookOnce(request).catch(() => {});
+    }
+    return this.#knows(request.kinds)
+      ? this.#book.share(request.limit)
+      : undefined;
+  }
+
+  get #hasLimits(): boolean {
+    return Object.keys(this.options.config.limits).length > 0;
+  }
+
+  /** Who wants it at the same time shares it. */
+  #openBookOnce(request: ClaimRequest): Promise<void> {
+    this.#surveying ??= this.#openBook(request).finally(() => {
+      this.#surveying = undefined;
+    });
+    return this.#surveying;
   }
 
   #knows(kinds: readonly string[]): boolean {

@@ -7,12 +7,6 @@ import { FinishedAndClaimed } from './operations/finishAndClaimJobs';
 import { inLockOrder } from './operations/lockOrder';
 import { SettledJob, TicketedSettlement } from './operations/settleJobs';
 
-/**
- * Most attempts whose end and the claim of what follows them go together. Of many at a time, what is saved is little beside
- * what they cost, and a claim does better apart.
- */
-const MOST_FOLLOWED = 50;
-
 /** An attempt, how it ends, and who wants a job in its place. */
 type SettlingAttempt = EndingAttempt & {
   settlement: Settlement;
@@ -35,6 +29,8 @@ export class JobSettlements {
     private readonly options: {
       /** Most attempts that are written in one go. */
       largest: number;
+      /** Most attempts whose end and the claim of what follows them go together. */
+      mostFollowed: number;
       finish(attempts: HeldAttempt[]): Promise<SettledJob[]>;
       /** Ends attempts and claims as many jobs; `undefined` when that cannot be done at the moment: nothing was written. */
       finishAndClaim(
@@ -78,7 +74,10 @@ export class JobSettlements {
     if (attempts.length === 0) {
       return new Map();
     }
-    const next = nextOfAll(attempts);
+    const next =
+      attempts.length <= this.options.mostFollowed
+        ? nextOfAll(attempts)
+        : undefined;
     const both = next && (await this.options.finishAndClaim(attempts, next));
     return both
       ? resultsOf(attempts, both.settled, both.claimed)
@@ -102,11 +101,7 @@ function nextOfAll(
   attempts: readonly SettlingAttempt[],
 ): NextRequest | undefined {
   const [{ next }] = attempts;
-  return next &&
-    attempts.length <= MOST_FOLLOWED &&
-    attempts.every(attempt => attempt.next === next)
-    ? next
-    : undefined;
+  return attempts.every(attempt => attempt.next === next) ? next : undefined;
 }
 
 /** What is missing among the settled was lost to somebody else; something may follow it all the same. */

@@ -107,7 +107,7 @@ describe.each(databases.eachSupportedId())(
       expect(results.map(result => result.next?.key)).toEqual(['c', undefined]);
     });
 
-    it('waits for a look when jobs were added since the last one', async () => {
+    it('comes after a look when jobs were added since the last one', async () => {
       const { queue, enqueue, claim } = create();
       await enqueue({ key: 'a' }, { key: 'b' });
       const [a] = await claim(1);
@@ -115,8 +115,12 @@ describe.each(databases.eachSupportedId())(
 
       const result = await queue.settle(a, { type: 'done' }, next);
 
-      expect(result).toEqual({ type: 'settled', state: 'done' });
-      expect((await claim(1)).map(job => job.key)).toEqual(['urgent']);
+      if (dialectOf(knex) === 'postgresql') {
+        // The look is left to a claim.
+        expect(result).toEqual({ type: 'settled', state: 'done' });
+      }
+      const [urgent] = result.next ? [result.next] : await claim(1);
+      expect(urgent.key).toBe('urgent');
     });
 
     it('is left to a claim where limits count', async () => {

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { ClaimedJob } from '../../domain/job/Job';
 import { DatabaseClock } from '../../sql/DatabaseClock';
+import { dialectOf } from '../../sql/dialect';
 import { listRelation } from '../../sql/listRelation';
 import { SettledJob, SettleOptions, settled } from './settleJobs';
 
@@ -32,7 +33,6 @@ export function finishStatement(
   attempts: readonly HeldAttempt[],
   options: { clock: DatabaseClock },
 ): Knex.Raw {
-  const ids = attempts.map(({ id }) => id);
   return knex.raw(
     `update jobs set
          outcome = case when run_again_at is null then 'done' end,
@@ -42,18 +42,30 @@ export function finishStatement(
          waits_for = null,
          run_again_at = null,
          ticket = null
-       from :settled
-       where jobs.id = settled.id and jobs.ticket = settled.ticket
+       :held
        returning jobs.id, jobs.state, jobs.limit_key`,
-    {
-      now: options.clock.now(knex),
-      settled: listRelation(knex, 'settled', {
-        id: { type: 'uuid', values: ids },
-        ticket: {
-          type: 'uuid',
-          values: attempts.map(({ ticket }) => ticket),
-        },
-      }),
-    },
+    { now: options.clock.now(knex), held: stillHeld(knex, attempts) },
   );
+}
+
+/** Of the jobs, those that the attempts' tickets hold still. */
+function stillHeld(knex: Knex, attempts: readonly HeldAttempt[]): Knex.Raw {
+  const held = listRelation(knex, 'settled', {
+    id: { type: 'uuid', values: attempts.map(({ id }) => id) },
+    ticket: { type: 'uuid', values: attempts.map(({ ticket }) => ticket) },
+  });
+  switch (dialectOf(knex)) {
+    case 'postgresql':
+      return knex.raw(
+        'from ? where jobs.id = settled.id and jobs.ticket = settled.ticket',
+        [held],
+      );
+    case 'sqlite':
+      // An update with a join computes all new rows before it writes the first.
+      return knex.raw(
+        'where (id, ticket) in (select settled.id, settled.ticket from ?)',
+        [held],
+      );
+    // no default: dialectOf is total
+  }
 }

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { dialectOf } from '../../sql/dialect';
+import { inTransaction } from '../../sql/inTransaction';
 import { queryRowsPrepared } from '../../sql/queryRows';
 
 /**
@@ -49,7 +50,7 @@ export async function endLeasesWith<TRow extends object>(
     case 'sqlite':
       return tickets.length === 0
         ? await queryRowsPrepared<TRow>(knex, statement)
-        : await knex.transaction(async tx => {
+        : await inTransaction(knex, async tx => {
             const rows = await queryRowsPrepared<TRow>(tx, statement);
             await tx('job_leases').whereIn('ticket', tickets).del();
             return rows;
