@@ -1,6 +1,8 @@
 import { Knex } from 'knex';
 import { Clock, SystemClock } from '../clock';
-import { fromDatabaseTime, toDatabaseTime } from '../sql/databaseTime';
+import { fromDatabaseTime } from '../sql/databaseTime';
+import { queryRowsPrepared } from '../sql/queryRows';
+import { insertRows } from '../sql/rowsRelation';
 import { retryOnConflict } from '../sql/retryOnConflict';
 import { JobLogLevel, JobLogLine } from './JobLog';
 import { JobLogStore, StoredJobLogLine } from './JobLogStore';
@@ -12,7 +14,7 @@ export const LINES_OF_A_JOB = 200;
 /** Longest message that is kept. */
 const LONGEST_MESSAGE = 2000;
 
-/** Lines of one statement: SQLite binds at most 32,766 values. */
+/** Lines of one statement. */
 const LINES_OF_A_STATEMENT = 500;
 
 interface JobLogRow {
@@ -74,15 +76,19 @@ export class DatabaseJobLogStore implements JobLogStore {
 
   async #appendChunk(lines: readonly JobLogLine[]): Promise<void> {
     await this.#knex.transaction(async tx => {
-      await tx(JOB_LOGS_TABLE).insert(
-        lines.map(line => ({
-          job_id: line.jobId,
-          attempt: line.attempt,
-          at: toDatabaseTime(tx, line.at),
-          level: line.level,
-          // PostgreSQL's text cannot hold the null character, and messages are made of what others sent.
-          message: line.message.replaceAll('\0', '').slice(0, LONGEST_MESSAGE),
-        })),
+      await queryRowsPrepared(
+        tx,
+        insertRows(tx, JOB_LOGS_TABLE, {
+          types: {
+            job_id: 'uuid',
+            attempt: 'integer',
+            at: 'timestamptz',
+            level: 'text',
+            message: 'text',
+          },
+          rows: lines.map(rowOf),
+          tail: 'returning id',
+        }),
       );
       await dropOldJobLogs(tx, {
         jobIds: [...new Set(lines.map(({ jobId }) => jobId))],
@@ -90,4 +96,15 @@ export class DatabaseJobLogStore implements JobLogStore {
       });
     });
   }
+}
+
+function rowOf({ jobId, attempt, at, level, message }: JobLogLine) {
+  return {
+    job_id: jobId,
+    attempt,
+    at,
+    level,
+    // PostgreSQL's text cannot hold the null character, and messages are made of what others sent.
+    message: message.replaceAll('\0', '').slice(0, LONGEST_MESSAGE),
+  };
 }

@@ -10,7 +10,9 @@ import { dialectOf } from '../sql/dialect';
 import { queryRows } from '../sql/queryRows';
 import { purgeStatement } from './chores/purgeJobs';
 import { expiredStatement } from './chores/rescueJobs';
+import { DatabaseJobLogStore } from './DatabaseJobLogStore';
 import { claimStatement } from './operations/claimJobs';
+import { dropOldStatement } from './operations/dropJobLogs';
 import { finishAndClaimStatement } from './operations/finishAndClaimJobs';
 import { finishStatement } from './operations/finishJobs';
 import { peekStatement } from './operations/peekJobs';
@@ -65,6 +67,7 @@ describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
     await enqueue(...jobs('waiting', 10_000));
     await claim(200);
     await holdLeases(knex, 5_000);
+    await tellLines(knex, 5_000);
     await knex.raw('analyze');
   });
 
@@ -88,6 +91,22 @@ describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
         ['jobs_live_lane', 'primary key'],
       ],
     ),
+    [
+      'claim of different shares',
+      db =>
+        claimStatement(db, [...sharesOf(10, 3), ...sharesOf(5, 2)], {
+          owner: 'test',
+          ticket: id,
+          clock,
+          leaseSeconds: 30,
+        }),
+      ['jobs_live_lane', 'primary key'],
+    ],
+    [
+      'drop of old log lines',
+      db => dropOldStatement(db, { jobIds: [id, randomUUID()], keep: 200 }),
+      ['job_logs_job_idx', 'line by its id'],
+    ],
     [
       'peek',
       db => peekStatement(db, { clock, kinds: ['test'] }),
@@ -213,7 +232,7 @@ const PRIMARY_KEY =
   /jobs_pkey|sqlite_autoindex_jobs_1|jobs USING INTEGER PRIMARY KEY/;
 
 const WHOLE_TABLE =
-  /Seq Scan on jobs|SCAN (jobs|next_lane|head|first_job|first_jobs|counted)\b(?! USING (COVERING )?INDEX jobs_live_lane)/;
+  /Seq Scan on job(s|_logs)|SCAN (jobs|job_logs|old_lines|next_lane|head|first_job|first_jobs|counted)\b(?! USING (COVERING )?INDEX jobs_live_lane)/;
 
 /** The hop from lane to lane must seek by all four columns, not read on through the jobs of one. */
 const HOP =
@@ -222,6 +241,7 @@ const HOP =
 /** How the plans of either database name what has no name of ours. */
 const NAMED: Record<string, RegExp> = {
   'primary key': PRIMARY_KEY,
+  'line by its id': /job_logs_pkey|job_logs USING INTEGER PRIMARY KEY/,
   'lease by its ticket': /job_leases_pkey|sqlite_autoindex_job_leases_1 \(/,
 };
 
@@ -236,6 +256,18 @@ async function holdLeases(knex: Knex, count: number): Promise<void> {
       job_ids: dialectOf(knex) === 'postgresql' ? [id] : JSON.stringify([id]),
     })),
     100,
+  );
+}
+
+async function tellLines(knex: Knex, count: number): Promise<void> {
+  await DatabaseJobLogStore.create(knex).append(
+    Array.from({ length: count }, () => ({
+      jobId: randomUUID(),
+      attempt: 1,
+      at: new Date(0),
+      level: 'info' as const,
+      message: 'Attempt 1 of 5 began',
+    })),
   );
 }
 

@@ -1,22 +1,54 @@
 import { Knex } from 'knex';
+import { dialectOf } from '../../sql/dialect';
+import { joinTopRows } from '../../sql/joinTopRows';
 import { listRelation } from '../../sql/listRelation';
+import { queryRowsPrepared } from '../../sql/queryRows';
 
 export const JOB_LOGS_TABLE = 'job_logs';
+
+/** Lines of a job that one statement drops at most; what is left goes with the next lines. */
+const MOST_DROPPED = 1000;
 
 /** Drops all but the newest lines of some jobs. Reads no more of a job than there are lines of it. */
 export async function dropOldJobLogs(
   tx: Knex.Transaction,
   options: { jobIds: string[]; keep: number },
 ): Promise<void> {
-  await tx.raw(
-    `delete from job_logs where id in (
-       select id from (
-         select id, row_number() over (partition by job_id order by id desc) as place
-         from job_logs where job_id in (select job_id from ?)
-       ) as placed where place > ?
-     )`,
-    [jobs(tx, options.jobIds), options.keep],
-  );
+  await queryRowsPrepared(tx, dropOldStatement(tx, options));
+}
+
+/** The whole statement; exported for the test of its plan. */
+export function dropOldStatement(
+  knex: Knex,
+  { jobIds, keep }: { jobIds: string[]; keep: number },
+): Knex.Raw {
+  const old = knex.raw('select old_lines.id from ? ?', [
+    jobs(knex, jobIds),
+    joinTopRows(knex, {
+      table: JOB_LOGS_TABLE,
+      id: 'id',
+      alias: 'old_lines',
+      columns: ['id'],
+      top: knex.raw(
+        `where inner_old_lines.job_id = jobs_with_lines.job_id
+         order by inner_old_lines.id desc limit ? offset ?`,
+        [MOST_DROPPED, keep],
+      ),
+    }),
+  ]);
+  switch (dialectOf(knex)) {
+    case 'postgresql':
+      // An array, because the planner takes a list of unknown length for a reason to read the whole table.
+      return knex.raw(
+        'delete from job_logs where id = any(array(?)) returning id',
+        [old],
+      );
+    case 'sqlite':
+      return knex.raw('delete from job_logs where id in (?) returning id', [
+        old,
+      ]);
+    // no default: dialectOf is total
+  }
 }
 
 /** Drops every line of some jobs. */
@@ -29,8 +61,8 @@ export async function dropJobLogs(
   ]);
 }
 
-function jobs(tx: Knex.Transaction, jobIds: string[]): Knex.Raw {
-  return listRelation(tx, 'jobs_with_lines', {
+function jobs(knex: Knex, jobIds: string[]): Knex.Raw {
+  return listRelation(knex, 'jobs_with_lines', {
     job_id: { type: 'uuid', values: jobIds },
   });
 }
