@@ -13,8 +13,8 @@ import { inLockOrder } from './lockOrder';
  *
  * @remarks
  * The partial unique index decides, in the insert itself, so that two transactions which enqueue one key at the same
- * time end up with one job: the later waits for the earlier to commit and then coalesces with what it left. Rows are
- * written in the order of kind and key, so that two batches cannot lock each other out.
+ * time end up with one job: the later waits for the earlier to commit and then coalesces with what it left. On PostgreSQL
+ * rows are written in the order of kind and key, so that two batches cannot lock each other out.
  *
  * What coalesces keeps its group, limit and attempts: those belong to the job, not to who asked last.
  */
