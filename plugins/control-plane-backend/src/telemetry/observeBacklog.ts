@@ -1,17 +1,23 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { BatchObservableResult, Meter } from '@opentelemetry/api';
+import {
+  BatchObservableResult,
+  Meter,
+  MetricOptions,
+} from '@opentelemetry/api';
 import { Clock } from '../clock';
 import { JobQueue } from '../queue/JobQueue';
 import { measureClockSkew } from '../services/measureClockSkew';
 import { toPauseSubject } from '../services/pauseSubject';
 import { UnitOfWork } from '../store/UnitOfWork';
+import { FallingGauge } from './FallingGauge';
 
 /**
  * Gauges of what waits: requests by phase, queue depth and age, pauses, publications pending; and the clock of the database.
  *
  * @remarks
  * Read together when a collector asks, never by a timer: an idle backend without a collector reads nothing. Every replica reads the same
- * database, so a dashboard takes the maximum over replicas, not the sum. The skew alone is each replica's own.
+ * database, so a dashboard takes the maximum over replicas, not the sum. The skew alone is each replica's own. What is gone falls to zero; while
+ * the database cannot be read, all of them stay what they were.
  */
 export function observeBacklog(options: {
   meter: Meter;
@@ -32,45 +38,71 @@ export function observeBacklog(options: {
       unitOfWork.read.publications.stats(),
     ]);
     result.observe(gauges.skew, skew / 1000);
-    counts.forEach(({ phase, count }) =>
-      result.observe(gauges.requests, count, { phase }),
+    gauges.requests.observe(
+      result,
+      counts.map(({ phase, count }) => ({ labels: { phase }, value: count })),
     );
-    stats.byKind.forEach(({ kind, state, count }) =>
-      result.observe(gauges.jobs, count, { kind, state }),
+    gauges.jobs.observe(
+      result,
+      stats.byKind.map(({ kind, state, count }) => ({
+        labels: { kind, state },
+        value: count,
+      })),
     );
     result.observe(gauges.oldestDue, stats.oldestDueSeconds);
-    stats.paused.forEach(({ kind, count }) =>
-      result.observe(gauges.pausedJobs, count, { kind }),
+    gauges.pausedJobs.observe(
+      result,
+      stats.paused.map(({ kind, count }) => ({
+        labels: { kind },
+        value: count,
+      })),
     );
     const now = clock.now().getTime() + skew;
-    pauses.forEach(pause =>
-      result.observe(
-        gauges.paused,
-        Math.max(0, now - pause.at.getTime()) / 1000,
-        { ...toPauseSubject(pause) },
-      ),
+    gauges.paused.observe(
+      result,
+      pauses.map(pause => ({
+        labels: { ...toPauseSubject(pause) },
+        value: Math.max(0, now - pause.at.getTime()) / 1000,
+      })),
     );
-    lanes.forEach(({ repository, pending, oldestSeconds }) => {
-      result.observe(gauges.pending, pending, { repository });
-      result.observe(gauges.oldestPending, oldestSeconds, { repository });
-    });
+    gauges.pending.observe(
+      result,
+      lanes.map(({ repository, pending }) => ({
+        labels: { repository },
+        value: pending,
+      })),
+    );
+    gauges.oldestPending.observe(
+      result,
+      lanes.map(({ repository, oldestSeconds }) => ({
+        labels: { repository },
+        value: oldestSeconds,
+      })),
+    );
   };
-  meter.addBatchObservableCallback(async result => {
-    try {
-      await observe(result);
-    } catch (error) {
-      logger.debug(`The backlog could not be read for metrics: ${error}`);
-    }
-  }, Object.values(gauges));
+  meter.addBatchObservableCallback(
+    async result => {
+      try {
+        await observe(result);
+      } catch (error) {
+        logger.debug(`The backlog could not be read for metrics: ${error}`);
+      }
+    },
+    Object.values(gauges).map(gauge =>
+      gauge instanceof FallingGauge ? gauge.instrument : gauge,
+    ),
+  );
 }
 
 function createGauges(meter: Meter) {
   const seconds = { unit: 's' };
+  const falling = (name: string, options: MetricOptions) =>
+    FallingGauge.create(meter.createObservableGauge(name, options));
   return {
-    requests: meter.createObservableGauge('control_plane_requests', {
+    requests: falling('control_plane_requests', {
       description: 'Requests by phase',
     }),
-    jobs: meter.createObservableGauge('control_plane_queue_jobs', {
+    jobs: falling('control_plane_queue_jobs', {
       description: 'Live and dead jobs by kind and state',
     }),
     oldestDue: meter.createObservableGauge(
@@ -80,24 +112,21 @@ function createGauges(meter: Meter) {
         ...seconds,
       },
     ),
-    pausedJobs: meter.createObservableGauge('control_plane_queue_paused_jobs', {
+    pausedJobs: falling('control_plane_queue_paused_jobs', {
       description: 'Waiting jobs that a pause holds, by kind',
     }),
-    paused: meter.createObservableGauge('control_plane_queue_paused_seconds', {
+    paused: falling('control_plane_queue_paused_seconds', {
       description: 'How long each pause has held, by scope and name',
       ...seconds,
     }),
-    pending: meter.createObservableGauge('control_plane_publications_pending', {
+    pending: falling('control_plane_publications_pending', {
       description: 'Publications that a lane has not settled, by repository',
     }),
-    oldestPending: meter.createObservableGauge(
-      'control_plane_publications_oldest_seconds',
-      {
-        description:
-          'How long the oldest publication of a lane has waited, by repository',
-        ...seconds,
-      },
-    ),
+    oldestPending: falling('control_plane_publications_oldest_seconds', {
+      description:
+        'How long the oldest publication of a lane has waited, by repository',
+      ...seconds,
+    }),
     skew: meter.createObservableGauge(
       'control_plane_database_clock_skew_seconds',
       {
