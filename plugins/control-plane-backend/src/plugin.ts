@@ -30,6 +30,7 @@ import { createWorker } from './composition/createWorker';
 import { scheduleChores } from './composition/scheduleChores';
 import { readControlPlaneConfig } from './config';
 import { createRouter } from './http/createRouter';
+import { mountWhenAsked } from './http/mountWhenAsked';
 import { OtelRequestTracker } from './http/OtelRequestTracker';
 import { scanForSecrets } from './publishers/secretScan';
 import { CachedCatalogDirectory } from './services/CachedCatalogDirectory';
@@ -160,16 +161,15 @@ export const controlPlanePlugin = createBackendPlugin({
           changes,
           sources,
         });
-        httpRouter.use(
-          createRouter({
-            ...deps,
-            ...services,
-            descriptors,
-            authorizer,
-            links: createCommitLinks({ ...rendering, integrations }),
-            tracker: OtelRequestTracker.create(ambient),
-          }),
-        );
+        const served = {
+          ...deps,
+          ...services,
+          descriptors,
+          authorizer,
+          links: createCommitLinks({ ...rendering, integrations }),
+          tracker: OtelRequestTracker.create(ambient),
+        };
+        httpRouter.use(mountWhenAsked(() => createRouter(served)));
         httpRouter.addAuthPolicy({
           path: routes.getOpenApi.path,
           allow: 'unauthenticated',
@@ -186,11 +186,12 @@ export const controlPlanePlugin = createBackendPlugin({
           targetPublications,
           expiry: LeaseExpiry.create({ ...parts, changes }),
         });
-        lifecycle.addStartupHook(async () => {
+        // Once every plugin has its routes: before, one that is installed would answer like one that is not. And nobody who asks whether
+        // the backend is ready waits for the first look at the queue.
+        deps.rootLifecycle.addStartupHook(async () => {
+          relay.start();
           await worker.start();
         });
-        // Once every plugin has its routes: before, one that is installed would answer like one that is not.
-        deps.rootLifecycle.addStartupHook(() => relay.start());
         lifecycle.addShutdownHook(async () => {
           await worker.stop();
           await relay.stop();

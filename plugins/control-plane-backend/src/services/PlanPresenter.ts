@@ -1,4 +1,3 @@
-import { createTwoFilesPatch } from 'diff';
 import { ApprovalRequirement } from '../domain/approval/ApprovalPolicy';
 import { extendLease } from '../domain/request/lease';
 import { Request } from '../domain/request/Request';
@@ -36,6 +35,9 @@ export function diffFiles(
   change: 'added' | 'modified' | 'removed';
   diff: string;
 }> {
+  // Here and not above: its nineteen modules were an eighth of what loading the plugin took, and a backend serves before anybody looks at
+  // a plan.
+  const { createTwoFilesPatch }: typeof import('diff') = require('diff');
   const old = new Map(before.map(file => [file.path, file.content]));
   const next = new Map(after.map(file => [file.path, file.content]));
   return [...new Set([...old.keys(), ...next.keys()])]

@@ -64,6 +64,16 @@ describe.each(databases.eachSupportedId())('TargetPublications on %s', id => {
     ]);
   });
 
+  it('begins no transaction for what is published', async () => {
+    const { unitOfWork } = await createTestStores(databases, id);
+    await publications(unitOfWork).publish();
+    const run = jest.spyOn(unitOfWork, 'run');
+
+    await publications(unitOfWork).publish();
+
+    expect(run).not.toHaveBeenCalled();
+  });
+
   it('tells of a conflict that stays', async () => {
     const { unitOfWork } = await createTestStores(databases, id);
     const refused = publications({

@@ -1,5 +1,6 @@
 import { isError } from '@backstage/errors';
 import { publishLaneJob } from '../domain/reconcile/jobs';
+import { Publication } from '../domain/publication/Publication';
 import { operationIdFor } from '../domain/reconcile/operationId';
 import { UnitOfWork, Work } from '../store/UnitOfWork';
 import { CheckedTarget } from './checkTargets';
@@ -30,8 +31,15 @@ export class TargetPublications {
   }
 
   async publish(): Promise<void> {
+    const { publications } = this.#unitOfWork.read;
+    const newest = await publications.newestForTargets(
+      this.#checkedTargets.map(({ target }) => target.name),
+    );
+    // Mostly there is nothing to do: then one look is all, and no transaction has to begin.
     for (const checked of this.#checkedTargets) {
-      await this.#ensure(checked);
+      if (!isPublished(checked, newest.get(checked.target.name))) {
+        await this.#ensure(checked);
+      }
     }
   }
 
@@ -50,17 +58,28 @@ export class TargetPublications {
   }
 }
 
+/** Or about to be. */
+function isPublished(
+  { target, digest }: CheckedTarget,
+  newest: Publication | undefined,
+): boolean {
+  return (
+    newest?.planDigest === digest &&
+    newest.repository === target.repository.name &&
+    newest.state !== 'failed'
+  );
+}
+
 async function ensurePublished(
   tx: Work,
-  { target, digest, paths }: CheckedTarget,
+  checked: CheckedTarget,
 ): Promise<void> {
+  const { target, digest, paths } = checked;
   const { repository } = target;
-  const newest = await tx.publications.newestForTarget(target.name);
-  if (
-    newest?.planDigest === digest &&
-    newest.repository === repository.name &&
-    newest.state !== 'failed'
-  ) {
+  const newest = (await tx.publications.newestForTargets([target.name])).get(
+    target.name,
+  );
+  if (isPublished(checked, newest)) {
     return;
   }
   const operationId = operationIdFor({

@@ -45,6 +45,17 @@ describe.each(databases.eachSupportedId())(
       await expect(classes.listCurrent()).resolves.toEqual(before);
     });
 
+    it('writes nothing when the same classes are seeded again', async () => {
+      const { classes, database } = await create();
+      await classes.seed([aClass()]);
+      const statements: string[] = [];
+      database.on('query', ({ sql }) => statements.push(sql));
+
+      await classes.seed([aClass()]);
+
+      expect(statements).toEqual([expect.stringMatching(/^select/i)]);
+    });
+
     it('numbers a changed spec next and finds the revision before for ever', async () => {
       const { classes } = await create();
       const first = aClass();

@@ -362,12 +362,13 @@ describe.each(databases.eachSupportedId())(
       await publications.insert(aPublication({ operationId: 'op-9', owner }));
       await publications.insert(aPublication({ operationId: 'op-1', owner }));
 
-      await expect(
-        publications.newestForTarget('eu-west-runtime'),
-      ).resolves.toMatchObject({ operationId: 'op-1' });
-      await expect(
-        publications.newestForTarget('elsewhere'),
-      ).resolves.toBeUndefined();
+      const newest = await publications.newestForTargets([
+        'eu-west-runtime',
+        'elsewhere',
+      ]);
+      expect(
+        [...newest].map(([name, { operationId }]) => [name, operationId]),
+      ).toEqual([['eu-west-runtime', 'op-1']]);
     });
 
     it('pages through the publications of a request, newest first, each once', async () => {

@@ -6,6 +6,7 @@ import { runTogether } from '../sql/runTogether';
 import { listBacklogs } from './operations/publication/laneBacklogs';
 import { countPublications } from './operations/publication/countPublications';
 import { insertPublications } from './operations/publication/insertPublications';
+import { newestForTargets } from './operations/publication/newestForTargets';
 import { newestPublications } from './operations/publication/newestPublications';
 import { recordBase } from './operations/publication/recordBase';
 import { settlePublications } from './operations/publication/settlePublications';
@@ -106,12 +107,10 @@ export class DatabasePublicationStore implements PublicationStore {
     return row && rowToPublication(row);
   }
 
-  async newestForTarget(target: string): Promise<Publication | undefined> {
-    const row = await this.#publications()
-      .where({ target })
-      .orderBy('position', 'desc')
-      .first();
-    return row && rowToPublication(row);
+  async newestForTargets(
+    targets: readonly string[],
+  ): Promise<Map<string, Publication>> {
+    return newestForTargets(this.#db, targets);
   }
 
   async count(requestId: string, generation: number): Promise<number> {

@@ -38,7 +38,10 @@ export interface PublicationStore {
     requestId: string,
     generation: number,
   ): Promise<Publication | undefined>;
-  newestForTarget(target: string): Promise<Publication | undefined>;
+  /** The newest of what each target shares, by name; targets that never had one are absent. */
+  newestForTargets(
+    targets: readonly string[],
+  ): Promise<Map<string, Publication>>;
   /** How many publications a generation has had, by purpose; the ordinal of the next operation id. */
   count(requestId: string, generation: number): Promise<number>;
   /** The same of several generations, in their order. */

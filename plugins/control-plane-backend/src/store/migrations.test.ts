@@ -41,6 +41,34 @@ describe.each(databases.eachSupportedId())(
       await expect(knex(tables.requests)).resolves.toHaveLength(1);
     });
 
+    it('only looks when there is nothing to migrate', async () => {
+      const knex = await databases.init(databaseId);
+      await applyMigrations(serviceOf(knex), { clock: new InstantClock() });
+      const statements: string[] = [];
+      knex.on('query', ({ sql }) => statements.push(sql));
+
+      await applyMigrations(serviceOf(knex), { clock: new InstantClock() });
+
+      expect(statements.length).toBeGreaterThan(0);
+      expect(statements.filter(sql => !/^select/i.test(sql))).toEqual([]);
+    });
+
+    it('waits for a replica of another version that migrates', async () => {
+      const knex = await databases.init(databaseId);
+      await applyMigrations(serviceOf(knex), { clock: new InstantClock() });
+      await knex('knex_migrations_lock').update({ is_locked: 1 });
+      const clock = new InstantClock();
+      clock.sleep = async () => {
+        await knex('knex_migrations_lock').update({ is_locked: 0 });
+      };
+
+      await applyMigrations(serviceOf(knex), { clock });
+
+      await expect(
+        knex('knex_migrations_lock').pluck('is_locked'),
+      ).resolves.toEqual([0]);
+    });
+
     it('leaves the schema alone when the operator migrates by other means', async () => {
       const knex = await databases.init(databaseId);
 

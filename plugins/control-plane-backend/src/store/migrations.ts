@@ -35,7 +35,8 @@ export function migrationsDirectory(): string {
  *
  * @remarks
  * Leaves the schema alone where the operator migrates by other means (`backend.database.skipMigrations`). Replicas that
- * start together wait for the one that migrates.
+ * start together wait for the one that migrates. Where there is nothing to migrate, as at most starts, it only looks: to
+ * migrate takes the lock, which is two more commits and some twenty statements.
  *
  * @throws Error when the database has migrations that this version does not know: a newer version has been here, and an
  * older one could write rows that the newer one no longer understands.
@@ -46,8 +47,12 @@ export async function applyMigrations(
 ): Promise<void> {
   const knex = await database.getClient();
   const directory = migrationsDirectory();
-  await refuseNewerSchema(knex, directory);
+  const schema = await compareSchema(knex, directory);
   if (database.migrations?.skip) {
+    return;
+  }
+  // A replica of another version may be at it.
+  if (schema === 'current' && !(await isLocked(knex))) {
     return;
   }
   await createMigrationTables(knex, directory);
@@ -95,9 +100,13 @@ async function isLocked(knex: Knex): Promise<boolean> {
   return row?.is_locked === 1;
 }
 
-async function refuseNewerSchema(knex: Knex, directory: string): Promise<void> {
+/** @throws Error when the schema is newer than this version. */
+async function compareSchema(
+  knex: Knex,
+  directory: string,
+): Promise<'older' | 'current'> {
   if (!(await knex.schema.hasTable(MIGRATIONS_TABLE))) {
-    return;
+    return 'older';
   }
   const known = new Set(await readdir(directory));
   const applied: string[] = await knex(MIGRATIONS_TABLE)
@@ -111,6 +120,7 @@ async function refuseNewerSchema(knex: Knex, directory: string): Promise<void> {
       )}); start the version that made them or a later one, or restore the backup from before the upgrade`,
     );
   }
+  return applied.length < known.size ? 'older' : 'current';
 }
 
 function isLockTaken(error: unknown): boolean {

@@ -12,13 +12,17 @@ type SeededClass = Pick<ClassRevision, 'name' | 'digest' | 'origin' | 'spec'>;
  *
  * @remarks
  * Replicas that start together take turns: the number of a new revision is read before it is written, which no
- * constraint could make safe. On SQLite the first statement writes, so the turn begins there.
+ * constraint could make safe. On SQLite the first statement writes, so the turn begins there. Most starts find
+ * everything as it should be: one look, and nobody waits for anybody.
  */
 export async function seedClasses(
   db: Knex,
   clock: DatabaseClock,
   classes: readonly SeededClass[],
 ): Promise<void> {
+  if (await isSeeded(db, classes)) {
+    return;
+  }
   await db.transaction(async tx => {
     await lockTransaction(tx, 'seed-classes');
     await tx<ClassRow>(tables.classes)
@@ -42,6 +46,24 @@ export async function seedClasses(
         .merge();
     }
   });
+}
+
+/** A class that is offered has its revision stored: both are written in one transaction. */
+async function isSeeded(
+  db: Knex,
+  classes: readonly SeededClass[],
+): Promise<boolean> {
+  const offered = await db<ClassRow>(tables.classes)
+    .where({ offered: true })
+    .select('name', 'current_digest', 'origin');
+  const wanted = new Map(classes.map(seeded => [seeded.name, seeded]));
+  return (
+    offered.length === wanted.size &&
+    offered.every(({ name, current_digest, origin }) => {
+      const seeded = wanted.get(name);
+      return seeded?.digest === current_digest && seeded.origin === origin;
+    })
+  );
 }
 
 /** Stores the revision under the next number of its class, unless the class has had this digest before. */
