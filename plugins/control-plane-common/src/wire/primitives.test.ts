@@ -9,6 +9,7 @@ import {
   requestLabelsSchema,
   sha256Schema,
   sourceSchema,
+  textSchema,
 } from './primitives';
 import { cursorSchema } from './page';
 import { routes } from '../api';
@@ -21,6 +22,19 @@ const ifMatchSchema = routes.changeRequest.headers.shape['if-match'];
 
 const accepts = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value).success;
+
+describe('text of a person', () => {
+  const needed = textSchema({ min: 1, max: 20, lines: 'many' });
+
+  it.each(['', ' ', '\n \n'])('is not %j where there has to be one', text => {
+    expect(accepts(needed, text)).toBe(false);
+  });
+
+  it('may be left empty where it may be absent', () => {
+    expect(accepts(textSchema({ max: 20 }), '')).toBe(true);
+    expect(accepts(needed, ' Upgrade ')).toBe(true);
+  });
+});
 
 describe('names, ids and digests', () => {
   const cases: Array<[string, z.ZodType, string]> = [

@@ -18,6 +18,7 @@ export const labelSchema = lazySchema(() =>
  * Text of a person, which others will read in pages, logs and commits: no control or bidirectional characters, nothing that delivery
  * engines expand, no secret.
  *
+ * @param options.min - fewest characters; above 0 white space alone is no text, either
  * @param options.lines - `many` where somebody explains something; everything else stands on one line.
  */
 export function textSchema(options: {
@@ -25,13 +26,16 @@ export function textSchema(options: {
   max: number;
   lines?: 'one' | 'many';
 }) {
-  const reasonOf =
-    options.lines === 'many' ? unsafeTextReason : unsafeLineReason;
+  const { min = 0, max, lines } = options;
+  const reasonOf = lines === 'many' ? unsafeTextReason : unsafeLineReason;
   return z
     .string()
-    .min(options.min ?? 0)
-    .max(options.max)
+    .min(min)
+    .max(max)
     .superRefine((text, context) => {
+      if (min > 0 && text !== '' && text.trim() === '') {
+        context.addIssue({ code: 'custom', message: 'more than white space' });
+      }
       const expected = reasonOf(text);
       if (expected) {
         context.addIssue({ code: 'custom', message: expected });
