@@ -1,24 +1,46 @@
 import { Knex } from 'knex';
 import { dialectOf } from './dialect';
 
+type ColumnType =
+  | 'text'
+  | 'uuid'
+  | 'integer'
+  | 'double precision'
+  | 'timestamptz';
+
+type ColumnValue = string | number | null;
+
 /** One column of a list: its type by PostgreSQL's name, and its values, one per row. */
 export interface ListColumn {
-  type: 'text' | 'uuid' | 'integer' | 'double precision' | 'timestamptz';
-  values: Array<string | number | null>;
+  type: ColumnType;
+  values: ColumnValue[];
+}
+
+/** A column that has the same value in every row. */
+export interface SharedColumn {
+  type: ColumnType;
+  value: ColumnValue;
 }
 
 /**
  * The values as PostgreSQL's array parameter.
  *
  * @remarks
- * Texts are quoted by the driver, one by one. Ids, numbers and instants need no quotes, and one string of them goes through Knex and driver without a
- * look at each. Anything else that stands among them makes the statement fail.
+ * As one string they go through Knex and driver without a look at each. Ids, numbers and instants need no quotes:
+ * anything else that stands among them makes the statement fail.
  */
-function arrayLiteral({ type, values }: ListColumn): string | string[] {
-  // Knex's types know no arrays with nulls; the driver does.
-  return type === 'text'
-    ? (values as string[])
-    : `{${values.map(value => value ?? 'NULL').join(',')}}`;
+function arrayLiteral({ type, values }: ListColumn): string {
+  const elements = values.map(value => {
+    if (value === null) {
+      return 'NULL';
+    }
+    return type === 'text' ? quoted(String(value)) : value;
+  });
+  return `{${elements.join(',')}}`;
+}
+
+function quoted(text: string): string {
+  return `"${/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`;
 }
 
 /**
@@ -26,33 +48,43 @@ function arrayLiteral({ type, values }: ListColumn): string | string[] {
  * running into the limit on the number of parameters.
  *
  * @remarks
- * One array parameter per column on PostgreSQL, one JSON parameter on SQLite. The columns must be equally long. PostgreSQL
- * gets a list of one row as that row: it plans the rest as if the values stood in the statement.
+ * One array parameter per column on PostgreSQL, one JSON parameter on SQLite. The columns must be equally long, and one at
+ * least must not be shared. PostgreSQL gets a list of one row as that row: it plans the rest as if the values stood in the
+ * statement.
  */
 export function listRelation(
   knex: Knex,
   name: string,
-  columns: Record<string, ListColumn>,
+  columns: Record<string, ListColumn | SharedColumn>,
 ): Knex.Raw {
   const names = Object.keys(columns);
   const lists = Object.values(columns);
-  if (dialectOf(knex) === 'postgresql' && lists[0].values.length === 1) {
+  const length = lengthOf(lists);
+  if (dialectOf(knex) === 'postgresql' && length === 1) {
     const row = lists.map(list => `?::${list.type}`).join(', ');
     return knex.raw(
       `(values (${row})) as ??(${names.map(() => '??').join(', ')})`,
       // Knex's types know no null in a list of values; the driver does.
-      [...lists.map(list => list.values[0] as string), name, ...names],
+      [...lists.map(list => valueAt(list, 0) as string), name, ...names],
     );
   }
   if (dialectOf(knex) === 'postgresql') {
-    const arrays = lists.map(list => `?::${list.type}[]`).join(', ');
-    return knex.raw(
-      `unnest(${arrays}) as ??(${names.map(() => '??').join(', ')})`,
-      [...lists.map(arrayLiteral), name, ...names],
+    // In the select list rather than behind "from", where PostgreSQL would first write each array into a store of its own.
+    const picks = lists.map(list =>
+      'value' in list
+        ? `?::${list.type} as ??`
+        : `unnest(?::${list.type}[]) as ??`,
     );
+    return knex.raw(`(select ${picks.join(', ')}) as ??`, [
+      ...lists.flatMap((list, index) => [
+        'value' in list ? (list.value as string) : arrayLiteral(list),
+        names[index],
+      ]),
+      name,
+    ]);
   }
-  const rows = lists[0].values.map((_, row) =>
-    lists.map(list => list.values[row]),
+  const rows = Array.from({ length }, (_, row) =>
+    lists.map(list => valueAt(list, row)),
   );
   const picks = names.map((_, index) => `value ->> ${index} as ??`).join(', ');
   return knex.raw(`(select ${picks} from json_each(?)) as ??`, [
@@ -60,4 +92,19 @@ export function listRelation(
     JSON.stringify(rows),
     name,
   ]);
+}
+
+function lengthOf(lists: Array<ListColumn | SharedColumn>): number {
+  for (const list of lists) {
+    if ('values' in list) {
+      return list.values.length;
+    }
+  }
+  throw new Error(
+    'Expected a list with a column of its own values, got none; its length is not known',
+  );
+}
+
+function valueAt(list: ListColumn | SharedColumn, row: number): ColumnValue {
+  return 'value' in list ? list.value : list.values[row];
 }

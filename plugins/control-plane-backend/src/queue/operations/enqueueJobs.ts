@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { JobSpec } from '../../domain/job/Job';
 import { DatabaseClock, addSeconds } from '../../sql/DatabaseClock';
 import { dialectOf } from '../../sql/dialect';
-import { listRelation } from '../../sql/listRelation';
+import { ListColumn, listRelation, SharedColumn } from '../../sql/listRelation';
 import { queryRowsPrepared } from '../../sql/queryRows';
 import { EnqueueResult } from '../JobQueue';
 import { JobWaker } from '../JobWaker';
@@ -26,12 +26,12 @@ export async function enqueueJobs(
   if (specs.length === 0) {
     return [];
   }
-  const jobs = jobsOf(tx, specs, options);
+  const jobs = proposedJobs(tx, specs, options);
   const rows = await queryRowsPrepared<EnqueuedRow>(
     tx,
     enqueueStatement(tx, jobs, options),
   );
-  return resultsOf(specs, rows, new Set(jobs.map(job => job.id)));
+  return resultsOf(specs.length, jobs, rows);
 }
 
 /** The same as a part of another statement, whose author does not ask what became of which job. */
@@ -40,7 +40,7 @@ export function enqueueTogether(
   specs: JobSpec[],
   options: EnqueueOptions,
 ): Knex.Raw {
-  return enqueueStatement(knex, jobsOf(knex, specs, options), options);
+  return enqueueStatement(knex, proposedJobs(knex, specs, options), options);
 }
 
 interface EnqueueOptions {
@@ -50,33 +50,58 @@ interface EnqueueOptions {
   waker: Pick<JobWaker, 'announcement'>;
 }
 
-interface IdentifiedSpec {
+/** What becomes a job unless its key has a live one. */
+interface ProposedJob {
   id: string;
   spec: JobSpec;
+  /** Where in the call its specs stand: one, or all that have its key. */
+  places: number[];
 }
 
-function jobsOf(
+/**
+ * In the order in which rows are written. One insert cannot meet its own rows, so specs of one key become one job, as if
+ * they had come one by one. Ids follow the order of the call.
+ */
+function proposedJobs(
   knex: Knex,
   specs: JobSpec[],
-  options: Pick<EnqueueOptions, 'nextId'>,
-): IdentifiedSpec[] {
-  const jobs = [...foldByKey(specs).values()].map(spec => ({
-    spec,
-    id: options.nextId(),
-  }));
+  { nextId }: Pick<EnqueueOptions, 'nextId'>,
+): ProposedJob[] {
+  const sorted = specs
+    .map((spec, place) => ({ id: nextId(), spec, places: [place] }))
+    .sort((a, b) => inLockOrder(a.spec, b.spec));
+  const jobs: ProposedJob[] = [];
+  for (const job of sorted) {
+    const earlier = jobs.at(-1);
+    if (earlier && inLockOrder(earlier.spec, job.spec) === 0) {
+      earlier.spec = coalesced(earlier.spec, job.spec);
+      earlier.places.push(...job.places);
+    } else {
+      jobs.push(job);
+    }
+  }
   switch (dialectOf(knex)) {
     case 'postgresql':
-      return jobs.sort((a, b) => inLockOrder(a.spec, b.spec));
-    case 'sqlite':
-      // Nobody writes beside it; what is claimed together then lies together.
       return jobs;
+    case 'sqlite':
+      // Nobody writes beside it, and what is claimed together then lies together.
+      return jobs.sort((a, b) => a.places[0] - b.places[0]);
     // no default: dialectOf is total
   }
 }
 
+function coalesced(earlier: JobSpec, later: JobSpec): JobSpec {
+  return {
+    ...earlier,
+    payload: later.payload,
+    priority: Math.max(earlier.priority ?? 0, later.priority ?? 0),
+    delaySeconds: Math.min(earlier.delaySeconds ?? 0, later.delaySeconds ?? 0),
+  };
+}
+
 function enqueueStatement(
   knex: Knex,
-  jobs: IdentifiedSpec[],
+  jobs: ProposedJob[],
   options: EnqueueOptions,
 ): Knex.Raw {
   const now = options.clock.now(knex);
@@ -109,35 +134,59 @@ function enqueueStatement(
 
 function specsRelation(
   knex: Knex,
-  jobs: IdentifiedSpec[],
+  jobs: ProposedJob[],
   maxAttempts: number,
 ): Knex.Raw {
   return listRelation(knex, 'specs', {
     id: { type: 'uuid', values: jobs.map(job => job.id) },
-    kind: { type: 'text', values: jobs.map(({ spec }) => spec.kind) },
+    ...columnsOf(jobs, { kind: { type: 'text', of: spec => spec.kind } }),
     key: { type: 'text', values: jobs.map(({ spec }) => spec.key) },
     group_key: { type: 'text', values: jobs.map(({ spec }) => spec.group) },
-    limit_key: {
-      type: 'text',
-      values: jobs.map(({ spec }) => spec.limitKey ?? ''),
-    },
-    priority: {
-      type: 'integer',
-      values: jobs.map(({ spec }) => spec.priority ?? 0),
-    },
     payload: {
       type: 'text',
       values: jobs.map(({ spec }) => JSON.stringify(spec.payload)),
     },
-    max_attempts: {
-      type: 'integer',
-      values: jobs.map(({ spec }) => spec.maxAttempts ?? maxAttempts),
-    },
-    delay_seconds: {
-      type: 'double precision',
-      values: jobs.map(({ spec }) => spec.delaySeconds ?? 0),
-    },
+    ...columnsOf(jobs, {
+      limit_key: { type: 'text', of: spec => spec.limitKey ?? '' },
+      priority: { type: 'integer', of: spec => spec.priority ?? 0 },
+      max_attempts: {
+        type: 'integer',
+        of: spec => spec.maxAttempts ?? maxAttempts,
+      },
+      delay_seconds: {
+        type: 'double precision',
+        of: spec => spec.delaySeconds ?? 0,
+      },
+    }),
   });
+}
+
+interface SpecColumn {
+  type: ListColumn['type'];
+  of: (spec: JobSpec) => string | number;
+}
+
+/**
+ * Columns that mostly are the same in all jobs of a call: then each goes as one value. All or none, because each shape of
+ * the statement is prepared by itself.
+ */
+function columnsOf(
+  jobs: ProposedJob[],
+  columns: Record<string, SpecColumn>,
+): Record<string, ListColumn | SharedColumn> {
+  const first = jobs[0].spec;
+  const areShared = Object.values(columns).every(({ of }) => {
+    const value = of(first);
+    return jobs.every(({ spec }) => of(spec) === value);
+  });
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, { type, of }]) => [
+      name,
+      areShared
+        ? { type, value: of(first) }
+        : { type, values: jobs.map(({ spec }) => of(spec)) },
+    ]),
+  );
 }
 
 interface EnqueuedRow {
@@ -148,62 +197,55 @@ interface EnqueuedRow {
 }
 
 function resultsOf(
-  specs: JobSpec[],
+  count: number,
+  jobs: ProposedJob[],
   rows: EnqueuedRow[],
-  proposedIds: Set<string>,
 ): EnqueueResult[] {
-  const results = new Map<string, EnqueueResult>();
-  for (const row of rows) {
-    results.set(identityOf(row), {
-      type: typeOf(row, proposedIds),
-      jobId: row.id,
+  const created = new Set(rows.map(row => row.id));
+  const met = metBy(
+    jobs.filter(job => !created.has(job.id)),
+    rows,
+  );
+  const results = new Array<EnqueueResult>(count);
+  for (const job of jobs) {
+    const result = met.get(job.id) ?? { type: 'created', jobId: job.id };
+    job.places.forEach((place, index) => {
+      // What follows in the call with the same key coalesces with the job that this one made.
+      results[place] =
+        index > 0 && result.type === 'created'
+          ? { type: 'coalesced', jobId: result.jobId }
+          : result;
     });
   }
-  return specs.map(spec => {
-    const identity = identityOf(spec);
-    const result = results.get(identity);
-    if (!result) {
-      throw new Error(
-        `Job ${spec.kind} ${spec.key}: expected the database to answer the enqueue, got no row`,
-      );
-    }
-    if (result.type === 'created') {
-      // What follows in the batch with the same key coalesces with the job that this one made.
-      results.set(identity, { ...result, type: 'coalesced' });
-    }
-    return result;
-  });
+  return results;
 }
 
-function typeOf(row: EnqueuedRow, proposedIds: Set<string>) {
-  if (row.state === 'leased') {
-    return 'will_run_again';
+/** What became of proposals that met a live job, by the id that they proposed. */
+function metBy(
+  jobs: ProposedJob[],
+  rows: EnqueuedRow[],
+): Map<string, EnqueueResult> {
+  if (jobs.length === 0) {
+    return new Map();
   }
-  return proposedIds.has(row.id) ? 'created' : 'coalesced';
-}
-
-/** One insert cannot meet its own rows, so specs of one key become one beforehand, as if they had come one by one. */
-function foldByKey(specs: JobSpec[]): Map<string, JobSpec> {
-  const folded = new Map<string, JobSpec>();
-  for (const spec of specs) {
-    const identity = identityOf(spec);
-    const earlier = folded.get(identity);
-    folded.set(
-      identity,
-      earlier
-        ? {
-            ...earlier,
-            payload: spec.payload,
-            priority: Math.max(earlier.priority ?? 0, spec.priority ?? 0),
-            delaySeconds: Math.min(
-              earlier.delaySeconds ?? 0,
-              spec.delaySeconds ?? 0,
-            ),
-          }
-        : spec,
-    );
-  }
-  return folded;
+  const rowsByKey = new Map(rows.map(row => [identityOf(row), row]));
+  return new Map(
+    jobs.map(({ id, spec }) => {
+      const row = rowsByKey.get(identityOf(spec));
+      if (!row) {
+        throw new Error(
+          `Job ${spec.kind} ${spec.key}: expected the database to answer the enqueue, got no row`,
+        );
+      }
+      return [
+        id,
+        {
+          type: row.state === 'leased' ? 'will_run_again' : 'coalesced',
+          jobId: row.id,
+        },
+      ];
+    }),
+  );
 }
 
 /** The length keeps two pairs apart that read the same when joined. */
