@@ -216,6 +216,42 @@ describe.each(databases.eachSupportedId())('DatabaseJobQueue on %s', id => {
       ]);
     });
 
+    it('answers in the order of the call what became of each spec', async () => {
+      const [running] = await test.enqueue({ key: 'running' });
+      await test.claim(1);
+      const [waiting] = await test.enqueue({ key: 'waiting' });
+
+      const results = await test.enqueue(
+        { key: 'waiting' },
+        { key: 'new', limitKey: 'eu-1' },
+        { key: 'running' },
+        { key: 'added', kind: 'other', priority: 3 },
+        { key: 'waiting' },
+        { key: 'new' },
+      );
+
+      const [added, another] = [results[1].jobId, results[3].jobId];
+      expect(results).toEqual([
+        { type: 'coalesced', jobId: waiting.jobId },
+        { type: 'created', jobId: added },
+        { type: 'will_run_again', jobId: running.jobId },
+        { type: 'created', jobId: another },
+        { type: 'coalesced', jobId: waiting.jobId },
+        { type: 'coalesced', jobId: added },
+      ]);
+      expect(await test.queue.get(added)).toMatchObject({
+        kind: 'test',
+        key: 'new',
+        limitKey: 'eu-1',
+        priority: 0,
+      });
+      expect(await test.queue.get(another)).toMatchObject({
+        kind: 'other',
+        key: 'added',
+        priority: 3,
+      });
+    });
+
     it('keeps kinds apart that use the same key', async () => {
       const results = await test.enqueue(
         { kind: 'one', key: 'a' },

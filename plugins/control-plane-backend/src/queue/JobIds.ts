@@ -13,23 +13,29 @@ const SEQUENCE_LIMIT = 0x1000;
 export class JobIds {
   #millisecond = 0;
   #sequence = 0;
+  /** The millisecond as an id begins with it. */
+  #time = '';
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
   next(): string {
     const now = this.clock.now().getTime();
     if (now > this.#millisecond) {
-      this.#millisecond = now;
-      this.#sequence = 0;
+      this.#moveTo(now);
     } else if (++this.#sequence === SEQUENCE_LIMIT) {
-      this.#millisecond += 1;
-      this.#sequence = 0;
+      this.#moveTo(this.#millisecond + 1);
     }
-    const time = this.#millisecond.toString(16).padStart(12, '0');
     const sequence = (0x7000 | this.#sequence).toString(16);
     // Variant and random bits are the same in every version, and these come from a buffer that is filled ahead.
     const tail = randomUUID().slice(19);
-    return `${time.slice(0, 8)}-${time.slice(8)}-${sequence}-${tail}`;
+    return `${this.#time}-${sequence}-${tail}`;
+  }
+
+  #moveTo(millisecond: number): void {
+    const time = millisecond.toString(16).padStart(12, '0');
+    this.#millisecond = millisecond;
+    this.#sequence = 0;
+    this.#time = `${time.slice(0, 8)}-${time.slice(8)}`;
   }
 }
 

@@ -30,17 +30,27 @@ export interface SharedColumn {
  * anything else that stands among them makes the statement fail.
  */
 function arrayLiteral({ type, values }: ListColumn): string {
-  const elements = values.map(value => {
-    if (value === null) {
-      return 'NULL';
-    }
-    return type === 'text' ? quoted(String(value)) : value;
-  });
-  return `{${elements.join(',')}}`;
+  return type === 'text'
+    ? textsLiteral(values)
+    : `{${values.map(value => value ?? 'NULL').join(',')}}`;
 }
 
-function quoted(text: string): string {
-  return `"${/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`;
+/** What JSON writes with a letter behind a backslash, and PostgreSQL would take for that letter. */
+const NOT_AS_IN_JSON = /\\[bfnrtu]/;
+
+/** PostgreSQL quotes texts as JSON does, but for control characters and halves of surrogate pairs. */
+function textsLiteral(values: ColumnValue[]): string {
+  const json = JSON.stringify(values);
+  const elements = NOT_AS_IN_JSON.test(json)
+    ? values.map(quoted).join(',')
+    : json.slice(1, -1);
+  return `{${elements}}`;
+}
+
+function quoted(value: ColumnValue): string {
+  return value === null
+    ? 'NULL'
+    : `"${String(value).replace(/["\\]/g, '\\$&')}"`;
 }
 
 /**

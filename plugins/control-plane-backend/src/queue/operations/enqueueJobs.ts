@@ -104,7 +104,8 @@ function enqueueStatement(
   jobs: ProposedJob[],
   options: EnqueueOptions,
 ): Knex.Raw {
-  const now = options.clock.now(knex);
+  // A query of its own: PostgreSQL runs it once, where it would reckon the expression anew for each row.
+  const now = knex.raw('(select ?)', [options.clock.now(knex)]);
   return knex.raw(
     `insert into jobs (id, kind, key, group_key, limit_key, priority, payload, max_attempts,
                        attempt, created_at, run_at)
@@ -139,52 +140,54 @@ function specsRelation(
 ): Knex.Raw {
   return listRelation(knex, 'specs', {
     id: { type: 'uuid', values: jobs.map(job => job.id) },
-    ...columnsOf(jobs, { kind: { type: 'text', of: spec => spec.kind } }),
     key: { type: 'text', values: jobs.map(({ spec }) => spec.key) },
     group_key: { type: 'text', values: jobs.map(({ spec }) => spec.group) },
     payload: {
       type: 'text',
       values: jobs.map(({ spec }) => JSON.stringify(spec.payload)),
     },
-    ...columnsOf(jobs, {
-      limit_key: { type: 'text', of: spec => spec.limitKey ?? '' },
-      priority: { type: 'integer', of: spec => spec.priority ?? 0 },
+    ...sharedIfEqual({
+      kind: { type: 'text', values: jobs.map(({ spec }) => spec.kind) },
+    }),
+    ...sharedIfEqual({
+      limit_key: {
+        type: 'text',
+        values: jobs.map(({ spec }) => spec.limitKey ?? ''),
+      },
+      priority: {
+        type: 'integer',
+        values: jobs.map(({ spec }) => spec.priority ?? 0),
+      },
       max_attempts: {
         type: 'integer',
-        of: spec => spec.maxAttempts ?? maxAttempts,
+        values: jobs.map(({ spec }) => spec.maxAttempts ?? maxAttempts),
       },
       delay_seconds: {
         type: 'double precision',
-        of: spec => spec.delaySeconds ?? 0,
+        values: jobs.map(({ spec }) => spec.delaySeconds ?? 0),
       },
     }),
   });
-}
-
-interface SpecColumn {
-  type: ListColumn['type'];
-  of: (spec: JobSpec) => string | number;
 }
 
 /**
  * Columns that mostly are the same in all jobs of a call: then each goes as one value. All or none, because each shape of
  * the statement is prepared by itself.
  */
-function columnsOf(
-  jobs: ProposedJob[],
-  columns: Record<string, SpecColumn>,
+function sharedIfEqual(
+  columns: Record<string, ListColumn>,
 ): Record<string, ListColumn | SharedColumn> {
-  const first = jobs[0].spec;
-  const areShared = Object.values(columns).every(({ of }) => {
-    const value = of(first);
-    return jobs.every(({ spec }) => of(spec) === value);
-  });
+  const areEqual = Object.values(columns).every(
+    ({ values }) =>
+      values.length > 1 && values.every(value => value === values[0]),
+  );
+  if (!areEqual) {
+    return columns;
+  }
   return Object.fromEntries(
-    Object.entries(columns).map(([name, { type, of }]) => [
+    Object.entries(columns).map(([name, { type, values }]) => [
       name,
-      areShared
-        ? { type, value: of(first) }
-        : { type, values: jobs.map(({ spec }) => of(spec)) },
+      { type, value: values[0] },
     ]),
   );
 }
