@@ -24,6 +24,7 @@ const campaigns: Array<[FaultCampaign, CampaignDatabaseChoice]> = [
     [killedFleet(BACKLOG), database],
     [pausedReplicas, database],
     [manyWriters({ writers: 8, askedByEach: 5 }), database],
+    [manyWriters({ writers: 8, askedByEach: 5 }, 'hasty'), database],
     [terminatedReplicas, database],
   ]),
 ];
@@ -37,6 +38,10 @@ describe('the product under faults between processes', () => {
   const stop = new AbortController();
 
   afterAll(() => stop.abort());
+
+  it('is tried here where the campaign says so, or else npm test would do it twice', () => {
+    expect(named.filter(([, , { isInJest }]) => !isInJest)).toEqual([]);
+  });
 
   it.each(named)('holds in %s on %s', async (...given) => {
     const [, , campaign, database] = given;

@@ -15,12 +15,14 @@ export interface FaultCampaign {
   title: string;
   /** What is true after each run, or else is a problem. */
   mustHold: string;
-  /** Runs on each database: of the whole program, and with `--short`. */
-  runs: { full: number; short: number };
+  /** Runs on each database: of the whole program, on PostgreSQL alone where that does fewer, and with `--short`. */
+  runs: { full: number; fullOnPostgres?: number; short: number };
   /** Databases that it makes a difference on. */
   databases: readonly CampaignDatabaseChoice['client'][];
   /** Left out unless `--only` names it: it takes too long for every day. */
   onlyWhenNamed?: true;
+  /** A Jest test does its short version; those of all others are a step of `npm test` of their own. */
+  isInJest?: true;
   /** @throws Error when the campaign cannot go on; what does not hold is a problem in the result instead. */
   run(context: FaultContext): Promise<FaultResult>;
 }

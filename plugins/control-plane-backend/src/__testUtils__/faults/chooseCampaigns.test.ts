@@ -71,6 +71,35 @@ describe('chooseCampaigns', () => {
     expect(runs({ short: false, share: 1 })).toEqual([3]);
   });
 
+  it('runs as often on PostgreSQL as the campaign says of it', () => {
+    const less = campaign({
+      runs: { full: 1000, fullOnPostgres: 100, short: 5 },
+    });
+    const chosenRuns = (given: RunCounts) =>
+      chooseCampaigns([less], {
+        databases: [sqlite, postgres],
+        ...given,
+      }).map(each => each.runs);
+
+    expect(chosenRuns({ short: false })).toEqual([1000, 100]);
+    expect(chosenRuns({ short: false, share: 10 })).toEqual([100, 10]);
+    expect(chosenRuns({ short: true })).toEqual([5, 5]);
+    expect(chosenRuns({ short: false, runs: 200 })).toEqual([200, 200]);
+  });
+
+  it('leaves out what a Jest test does, when told to', () => {
+    const found = chooseCampaigns(
+      [
+        campaign({ id: 'F1', isInJest: true }),
+        campaign({ id: 'F7' }),
+        campaign({ id: 'F30', onlyWhenNamed: true }),
+      ],
+      { notInJest: true, databases: [sqlite], short: true },
+    );
+
+    expect(found.map(each => each.campaign.id)).toEqual(['F7']);
+  });
+
   it('runs each as often as it is told', () => {
     expect(runs({ short: false, share: 5, runs: 7 })).toEqual([7]);
   });

@@ -28,6 +28,8 @@ export function chooseCampaigns(
   options: {
     /** Ids, in any case; all campaigns but the longest when absent. */
     only?: readonly string[];
+    /** Whether to leave out those whose short version is in a Jest test. */
+    notInJest?: boolean;
     databases: readonly CampaignDatabaseChoice[];
   } & RunCounts,
 ): ChosenCampaign[] {
@@ -45,26 +47,37 @@ export function chooseCampaigns(
     .filter(({ id, onlyWhenNamed }) =>
       wanted ? wanted.includes(id.toLowerCase()) : !onlyWhenNamed,
     )
+    .filter(({ isInJest }) => !(options.notInJest && isInJest))
     .flatMap(campaign =>
       options.databases
         .filter(({ client }) => campaign.databases.includes(client))
         .map(database => ({
           campaign,
           database,
-          runs: runsOf(campaign, options),
+          runs: runsOf(campaign, database.client, options),
         })),
     );
 }
 
+/** Runs of a whole campaign on a database. */
+export function fullRunsOf(
+  { runs: { full, fullOnPostgres = full } }: FaultCampaign,
+  client: CampaignDatabaseChoice['client'],
+): number {
+  return client === 'pg' ? fullOnPostgres : full;
+}
+
 function runsOf(
-  { runs: { full, short } }: FaultCampaign,
+  campaign: FaultCampaign,
+  client: CampaignDatabaseChoice['client'],
   counts: RunCounts,
 ): number {
   if (counts.runs !== undefined) {
     return counts.runs;
   }
   const { share = 100 } = counts;
+  const { short } = campaign.runs;
   return counts.short
     ? short
-    : Math.max(short, Math.ceil((full * share) / 100));
+    : Math.max(short, Math.ceil((fullRunsOf(campaign, client) * share) / 100));
 }

@@ -18,6 +18,7 @@ export const crashCampaign: FaultCampaign = {
   mustHold: 'each request ready, in exactly one commit; nothing else',
   runs: { full: 1, short: 1 },
   databases: ['better-sqlite3', 'pg'],
+  isInJest: true,
   run: async context => {
     const results: CrashCampaignResult[] = [];
     const outcome = await eachRun(context, {}, async ({ seed }) => {

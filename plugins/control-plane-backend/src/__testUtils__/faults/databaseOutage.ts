@@ -5,22 +5,21 @@ import { longest, seconds } from './figures';
 import { insistOn } from './insistOn';
 import { ApiAnswer, createCall } from './LoadBalancer';
 import { ServedWorld } from './ServedWorld';
+import { turnOf } from './turnOf';
 import { useServedWorld } from './useServedWorld';
 
 const LONGEST_ANSWER_MS = 10_000;
 const LONGEST_RECOVERY_MS = 15_000;
 const LONGEST_REST_MS = 60_000;
 const LONG_OUTAGE_S = 60;
-/** One run of so many lasts long. */
-const LONG_IN = 10;
 
 /** PostgreSQL stops under a backend that works, and comes back. */
 export const databaseOutage: FaultCampaign = {
   id: 'F9',
-  title: `PostgreSQL stopped for 3 to 15 s, and in one run of ${LONG_IN} for ${LONG_OUTAGE_S} s`,
+  title: `PostgreSQL stopped for ${LONG_OUTAGE_S} s, and in every other run for 3 to 15 s`,
   mustHold:
     'the API answers 503 with Retry-After, no backend ends, no job is lost',
-  runs: { full: 10, short: 1 },
+  runs: { full: 20, short: 2 },
   databases: ['pg'],
   run: async context => {
     const { postgres } = context;
@@ -33,10 +32,7 @@ export const databaseOutage: FaultCampaign = {
     return useServedWorld(context, { replicas: 1 }, async world => {
       await world.startAll(context.signal);
       const outcome = await eachRun(context, {}, async run => {
-        const outageS =
-          run.number % LONG_IN === 1 && context.runs > 1
-            ? LONG_OUTAGE_S
-            : run.random.between(3, 15);
+        const outageS = turnOf([LONG_OUTAGE_S, run.random.between(3, 15)], run);
         const calls = world.plan(10, run.random);
         await insistOn(world, calls.slice(0, 5), run.signal);
         await wait(run.random.between(0, 1500));

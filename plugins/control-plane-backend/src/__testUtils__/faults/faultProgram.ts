@@ -1,6 +1,11 @@
 import { CampaignDatabaseChoice } from '../crash/CampaignDatabase';
-import { chooseCampaigns, ChosenCampaign, RunCounts } from './chooseCampaigns';
-import { FaultResult } from './FaultCampaign';
+import {
+  chooseCampaigns,
+  ChosenCampaign,
+  fullRunsOf,
+  RunCounts,
+} from './chooseCampaigns';
+import { FaultCampaign, FaultResult } from './FaultCampaign';
 import { faultCampaigns } from './faultCampaigns';
 import { ParentPostgresServer } from './PostgresServer';
 
@@ -8,6 +13,7 @@ import { ParentPostgresServer } from './PostgresServer';
 export interface FaultProgramInput extends RunCounts {
   list: boolean;
   only?: string[];
+  notInJest?: boolean;
   seed: number;
   minutes?: number;
   outputFolder: string;
@@ -30,13 +36,7 @@ const report = (line: string) => console.log(line);
 /** Runs what was chosen, one campaign after the other. The exit code is 0 when there was no problem. */
 async function main(input: FaultProgramInput, signal: AbortSignal) {
   if (input.list) {
-    faultCampaigns.forEach(({ id, title, mustHold, runs, databases }) =>
-      report(
-        `${id}: ${title}\n    must hold: ${mustHold}\n    ${runs.full} runs (${
-          runs.short
-        } short) on ${databases.map(name => NAMES[name]).join(' and ')}`,
-      ),
-    );
+    faultCampaigns.forEach(campaign => report(describe(campaign)));
     return;
   }
   const rows: Row[] = [];
@@ -50,6 +50,14 @@ async function main(input: FaultProgramInput, signal: AbortSignal) {
   if (rows.length === 0 || rows.some(row => row.result.problems.length > 0)) {
     process.exitCode = 1;
   }
+}
+
+function describe(campaign: FaultCampaign): string {
+  const { id, title, mustHold, runs, databases } = campaign;
+  const counts = databases
+    .map(client => `${fullRunsOf(campaign, client)} on ${NAMES[client]}`)
+    .join(', ');
+  return `${id}: ${title}\n    must hold: ${mustHold}\n    runs: ${counts}; with --short ${runs.short}`;
 }
 
 async function runOne(

@@ -19,6 +19,7 @@ export const killedWorkers: FaultCampaign = {
     'no request lost, no operation twice, all ready within 45 s of the kill',
   runs: { full: 200, short: 2 },
   databases: ['better-sqlite3', 'pg'],
+  isInJest: true,
   run: async context => {
     const restartMs: number[] = [];
     const pool = new WorldPool<{ victim: ReplicaProcess }>({

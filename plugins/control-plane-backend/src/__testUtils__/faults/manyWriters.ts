@@ -41,6 +41,7 @@ export const manyWriters = (
   }`,
   runs: { full: 3, short: 1 },
   databases: ['better-sqlite3', 'pg'],
+  isInJest: true,
   run: async context => {
     const pushes: number[] = [];
     let byPerson = 0;

@@ -42,6 +42,7 @@ const requestModelCampaigns: FaultCampaign[] = [
     mustHold,
     runs: { full: 10_000, short: 500 },
     databases: ['better-sqlite3'],
+    isInJest: true,
     run: context => checkAll('request-rules', context, checkRequestRules),
   },
   {
@@ -50,6 +51,7 @@ const requestModelCampaigns: FaultCampaign[] = [
     mustHold: 'the request comes to rest, with the branch as the records say',
     runs: { full: 10_000, short: 500 },
     databases: ['better-sqlite3'],
+    isInJest: true,
     run: context => checkAll('request-rest', context, checkRequestRest),
   },
 ];
@@ -60,6 +62,7 @@ const queueModelCampaign: FaultCampaign = {
   mustHold,
   runs: { full: 10_000, short: 50 },
   databases: ['better-sqlite3', 'pg'],
+  isInJest: true,
   run: async context => {
     const databases = FaultDatabases.create(context.database);
     const { knex, close } = await databases.open();
@@ -81,6 +84,7 @@ const interleavingCampaign: FaultCampaign = {
   mustHold: 'every invariant, whatever the order of their transactions',
   runs: { full: 2_000, short: 10 },
   databases: ['better-sqlite3'],
+  isInJest: true,
   run: async context => {
     const databases = FaultDatabases.create(context.database);
     return checkAll('interleavings', context, parameters =>

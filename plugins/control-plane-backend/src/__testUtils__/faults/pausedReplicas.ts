@@ -29,6 +29,7 @@ export const pausedReplicas: FaultCampaign = {
     'the other one does all the work meanwhile; what the first writes late is refused, and nothing comes twice',
   runs: { full: 100, short: 2 },
   databases: ['pg'],
+  isInJest: true,
   run: async context => {
     const restMs: number[] = [];
     let refused = 0;

@@ -3,6 +3,7 @@ import { countRows } from './countRows';
 import { eachRun } from './eachRun';
 import { FaultCampaign, FaultRun } from './FaultCampaign';
 import { RemoteRefusal, remoteRefusals } from './remoteRefusals';
+import { turnOf } from './turnOf';
 import { waitUntil } from './waitUntil';
 import { WorkWorld } from './WorkWorld';
 import { WorldPool } from './WorldPool';
@@ -21,7 +22,7 @@ const MOST_CALLS = 40;
 /** The Git server refuses in every way that servers have, and is mended. */
 export const refusingRemotes: FaultCampaign = {
   id: 'F13',
-  title: `a Git server that refuses, in one of ${remoteRefusals.length} ways`,
+  title: `a Git server that refuses, in ${remoteRefusals.length} ways in turn`,
   mustHold:
     'what passes is tried again by itself, what does not fails with reason and advice; no hot loop; all ready once mended',
   runs: { full: 10 * remoteRefusals.length, short: 2 },
@@ -40,7 +41,7 @@ export const refusingRemotes: FaultCampaign = {
     try {
       const outcome = await eachRun(context, { atOnce: AT_ONCE }, run =>
         pool.use(run, async ({ world }) => {
-          const refusal = run.random.pick(remoteRefusals);
+          const refusal = turnOf(remoteRefusals, run);
           const { problems, calls } = await refuse(world, refusal, run);
           mostCalls = Math.max(mostCalls, calls);
           run.report(

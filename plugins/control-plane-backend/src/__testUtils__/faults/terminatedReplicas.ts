@@ -19,6 +19,7 @@ export const terminatedReplicas: FaultCampaign = {
   mustHold: 'it finishes or gives back in time, and no job fails or is rescued',
   runs: { full: 20, short: 1 },
   databases: ['pg'],
+  isInJest: true,
   run: async context => {
     const endMs: number[] = [];
     return useServedWorld(context, { replicas: 2 }, async world => {

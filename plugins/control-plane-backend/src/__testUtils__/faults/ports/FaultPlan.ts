@@ -64,7 +64,7 @@ export class SingleFault implements FaultPlan {
 const LONGEST_FUSE = 25;
 
 /** Reads that one attempt at something makes outside of transactions, about. */
-const READS_TOGETHER = 8;
+export const READS_TOGETHER = 8;
 
 /**
  * Some fault at one call in so many. A transaction counts as one call, which fails at one of its statements or at its commit; so do the
