@@ -9,6 +9,7 @@ import { campaignConfig } from '../crash/campaignConfig';
 import { NodeProcess } from '../crash/NodeProcess';
 import { planCalls } from '../crash/planCalls';
 import { SeededRandom } from '../crash/SeededRandom';
+import { checkRecords } from './checkRecords';
 import { eachRun } from './eachRun';
 import { FaultCampaign } from './FaultCampaign';
 import { FrontDoor } from './FrontDoor';
@@ -33,9 +34,10 @@ export const busyDatabaseCampaign: FaultCampaign = {
     const door = await FrontDoor.open(configOf(folder, database.config));
     const locker = await Locker.start(folder);
     const blocks: number[] = [];
+    const keys: string[] = [];
     try {
       // What is loaded and compiled once is no part of what is measured.
-      await ask(door, 'before', new SeededRandom(context.seed));
+      keys.push(...(await ask(door, 'before', new SeededRandom(context.seed))));
       const outcome = await eachRun(
         context,
         {},
@@ -45,7 +47,7 @@ export const busyDatabaseCampaign: FaultCampaign = {
           const delay = monitorEventLoopDelay({ resolution: 5 });
           delay.enable();
           const startedAt = performance.now();
-          await ask(door, String(number), random);
+          keys.push(...(await ask(door, String(number), random)));
           const askedMs = performance.now() - startedAt;
           // What ended just now is noticed in the next turn of the loop.
           await wait(NOTICED_AFTER_MS);
@@ -72,6 +74,10 @@ export const busyDatabaseCampaign: FaultCampaign = {
           ...(stored.length === asked
             ? []
             : [`${asked} calls made ${stored.length} requests`]),
+          // Nobody works here: what was asked for is all there is.
+          ...(await database.read(knex =>
+            checkRecords(knex, { keys, atRest: false }),
+          )),
         ],
         figures: {
           'longest block': `${Math.max(0, ...blocks).toFixed(0)} ms`,
@@ -94,15 +100,18 @@ function configOf(folder: string, database: JsonObject): JsonObject {
   });
 }
 
+/** @returns the keys of the calls */
 async function ask(
   door: FrontDoor,
   name: string,
   random: SeededRandom,
-): Promise<void> {
-  const calls = planCalls(CALLS, random);
-  await Promise.all(
-    calls.map(({ key, body }) => door.create({ key: `${name}-${key}`, body })),
-  );
+): Promise<string[]> {
+  const calls = planCalls(CALLS, random).map(call => ({
+    ...call,
+    key: `${name}-${call.key}`,
+  }));
+  await Promise.all(calls.map(call => door.create(call)));
+  return calls.map(({ key }) => key);
 }
 
 /** A process that takes the lock of the file when it is told to, and gives it back after a while. */

@@ -276,6 +276,15 @@ const TAMPERINGS: Record<string, Tampering[]> = {
       /invariant 3: job .* was done and is ready/,
       { atRest: false },
     ],
+    [
+      'an attempt that ended and did not begin',
+      ({ records }) =>
+        records.jobLogs.push({
+          ...records.jobLogs[1],
+          message: 'Done; runs once more, because somebody asked meanwhile',
+        }),
+      /invariant 3: job .* tells of 2 ends and 1 beginnings/,
+    ],
   ],
   '4: leases': [
     [
@@ -427,6 +436,31 @@ const TAMPERINGS: Record<string, Tampering[]> = {
       'an approved change that did not arrive',
       evidence => {
         requestOf(evidence, live).phase = 'queued';
+      },
+      /invariant 7: .* is queued at generation 2, and generation 2 \(update\) is approved/,
+    ],
+    [
+      'an approved change that did not arrive, of which only an earlier try failed',
+      evidence => {
+        Object.assign(requestOf(evidence, live), {
+          phase: 'queued',
+          progress: { failure: { reason: 'unreachable' } },
+        });
+      },
+      /invariant 7: .* is queued at generation 2, and generation 2 \(update\) is approved/,
+    ],
+    [
+      'an approved change that did not arrive, although its job was done since it was given up',
+      evidence => {
+        requestOf(evidence, live).phase = 'queued';
+        evidence.records.jobs.push({
+          ...jobOf(evidence),
+          id: 'another',
+          state: 'dead',
+          errorMessage: 'x',
+          errorType: 'terminal',
+          finishedAt: (jobOf(evidence).finishedAt ?? 0) - 1,
+        });
       },
       /invariant 7: .* is queued at generation 2, and generation 2 \(update\) is approved/,
     ],

@@ -5,6 +5,7 @@ import { JobQueueConfig } from '../../queue/JobQueueConfig';
 import { LocalJobWaker } from '../../queue/JobWaker';
 import { JobWorker } from '../../queue/JobWorker';
 import { SeededRandom } from '../crash/SeededRandom';
+import { checkRecords } from './checkRecords';
 import { eachRun } from './eachRun';
 import { FaultCampaign } from './FaultCampaign';
 import { FaultDatabase, FaultDatabases } from './FaultDatabases';
@@ -38,11 +39,15 @@ export const fairnessCampaign: FaultCampaign = {
           run.report(
             `${result.running} jobs running, ${result.teams} teams waiting; ${result.before} jobs of the others started before it`,
           );
-          return result.before > Math.max(result.running, result.teams)
-            ? [
-                `${result.before} jobs of the others started before it, and ${result.running} were running`,
-              ]
-            : [];
+          return [
+            ...(result.before > Math.max(result.running, result.teams)
+              ? [
+                  `${result.before} jobs of the others started before it, and ${result.running} were running`,
+                ]
+              : []),
+            // Most of the backlog is left.
+            ...(await checkRecords(database.knex, { atRest: false })),
+          ];
         } finally {
           await database.close();
         }

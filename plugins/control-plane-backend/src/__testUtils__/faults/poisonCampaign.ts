@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CampaignDatabase } from '../crash/CampaignDatabase';
 import { campaignConfig } from '../crash/campaignConfig';
 import { NodeProcess } from '../crash/NodeProcess';
+import { checkRecords } from './checkRecords';
 import { eachRun } from './eachRun';
 import { FaultCampaign, FaultContext, FaultRun } from './FaultCampaign';
 import { seconds } from './figures';
@@ -135,7 +136,11 @@ async function poison(
             `a job of kind ${kind} is ${state} at attempt ${attempt}: ${reason}`,
         );
     });
-    return problems;
+    return [
+      ...problems,
+      // Each replica killed has taken its part: nothing may be left of it.
+      ...(await database.read(knex => checkRecords(knex))),
+    ];
   } finally {
     await Promise.all(replicas.map(replica => replica.stop()));
     await parts.close();

@@ -1,4 +1,4 @@
-import { RequestRecord, RevisionRecord } from '../Evidence';
+import { JobRecord, RequestRecord, RevisionRecord } from '../Evidence';
 import { groupBy } from '../groupBy';
 import { differing, Folder, foldersNow, replay } from './branchHistory';
 import { Checked } from './Checked';
@@ -162,7 +162,7 @@ function strangerProblems(
     .map(path => `${path} is on the branch and nobody's`);
 }
 
-/** Approved is in force, or there is a reason that somebody can read. */
+/** Approved is in force, or was given up: by its job, or by the lane, for a reason that stands on the request. */
 function arrivalProblems({ records }: Checked, held: Held): string[] {
   const revisions = groupBy(
     records.revisions.filter(
@@ -171,11 +171,7 @@ function arrivalProblems({ records }: Checked, held: Held): string[] {
     ),
     ({ requestId }) => requestId,
   );
-  const givenUp = new Set(
-    records.jobs
-      .filter(({ state }) => state === 'dead' || state === 'cancelled')
-      .map(({ key }) => key),
-  );
+  const jobs = groupBy(records.jobs, ({ key }) => key);
   const drifted = new Set(
     records.drift
       .filter(({ isOpen }) => isOpen)
@@ -184,15 +180,25 @@ function arrivalProblems({ records }: Checked, held: Held): string[] {
   const pending = records.publications.filter(
     ({ state }) => state === 'pending',
   );
-  const mayWait = ({ id }: RequestRecord) =>
-    givenUp.has(id) || held.requests.has(id);
+  const publications = groupBy(
+    records.publications,
+    ({ requestId, generation }) => `${requestId}/${generation}`,
+  );
+  const mayStay = (request: RequestRecord, { generation }: RevisionRecord) => {
+    const own = publications.get(`${request.id}/${generation}`) ?? [];
+    return (
+      held.requests.has(request.id) ||
+      isGivenUp(jobs.get(request.id) ?? []) ||
+      (isTold(request) && own.at(-1)?.state === 'failed')
+    );
+  };
   return [
     ...pending
       .filter(({ requestId }) => !held.requests.has(requestId))
       .map(({ operationId }) => `${operationId} is pending and nobody works`),
     ...records.requests.flatMap(request => {
       const desired = revisions.get(request.id)?.at(-1);
-      return isTold(request) || mayWait(request) || !desired
+      return !desired || mayStay(request, desired)
         ? []
         : [
             ...(hasArrived(request, desired)
@@ -208,6 +214,23 @@ function arrivalProblems({ records }: Checked, held: Held): string[] {
   ];
 }
 
+/**
+ * Whether nobody works for it any more, and its job says why. What was given up once and done since is no excuse: that it was done means
+ * that it arrived.
+ */
+function isGivenUp(jobs: readonly JobRecord[]): boolean {
+  const lastEnd = (...states: string[]) =>
+    Math.max(
+      -Infinity,
+      ...jobs
+        .filter(({ state }) => states.includes(state))
+        .map(({ finishedAt }) => finishedAt ?? -Infinity),
+    );
+  const givenUpAt = lastEnd('dead', 'cancelled');
+  return givenUpAt > -Infinity && givenUpAt >= lastEnd('done');
+}
+
+/** On the request. It excuses nothing alone: a failure of the last try stays there until the next one. */
 function isTold({ progress }: RequestRecord): boolean {
   return progress?.failure?.reason !== undefined;
 }

@@ -41,7 +41,21 @@ export function fenced({ records, heldAt }: Checked): string[] {
   ];
 }
 
-/** What the lines of a job tell: as many ends as beginnings, and no work after it was done. */
+/** Lines that a job keeps at most: of one with as many, the first beginnings may be dropped. */
+const LINES_OF_A_JOB = 200;
+
+const BEGAN = /^Attempt \d+ of \d+ began$/;
+/** How an attempt can end, by its last line. */
+const ENDED =
+  /^(Done$|Done; runs once more|Lost its lease; |Was given back unfinished|Waits for .*; looks again in |Failed for good|Failed, and )/;
+
+/**
+ * What the lines of a job tell: no attempt ended that did not begin, none ended twice, and no work came after it was done.
+ *
+ * @remarks
+ * There may be fewer ends than beginnings. The lines of an attempt are written together, once it has ended; but one whose lease ran out
+ * while it could not write its outcome does not know how it ended, and one that died tells nothing.
+ */
 function logProblems({
   jobs,
   jobLogs,
@@ -50,7 +64,13 @@ function logProblems({
   return jobs.flatMap(job => {
     const own = lines.get(job.id) ?? [];
     const done = own.filter(({ message }) => message === 'Done');
+    const count = (pattern: RegExp) =>
+      own.filter(({ message }) => pattern.test(message)).length;
+    const [began, ended] = [count(BEGAN), count(ENDED)];
     return [
+      ...(ended > began && own.length < LINES_OF_A_JOB
+        ? [`${nameOf(job)} tells of ${ended} ends and ${began} beginnings`]
+        : []),
       ...(done.length > 1
         ? [`${nameOf(job)} was done ${done.length} times`]
         : []),
