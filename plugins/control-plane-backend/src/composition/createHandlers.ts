@@ -86,7 +86,10 @@ export function createHandlers(options: {
     pushDelayMs: ({ url }) => budget.delayBeforePush(url),
     backoff: options.config.queue,
     random: Math.random,
-    tracker: OtelLaneTracker.create(options),
+    tracker: OtelLaneTracker.create({
+      ...options,
+      repositories: options.targets.repositories().map(({ name }) => name),
+    }),
   });
   const resync = RepositoryResync.create({
     unitOfWork,

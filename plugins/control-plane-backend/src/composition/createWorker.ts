@@ -35,7 +35,7 @@ export function createWorker(
     clock,
     logger,
     owner: `${hostname()}/${process.pid}`,
-    events: OtelJobWorkerEvents.create(meter),
+    events: OtelJobWorkerEvents.create({ meter, kinds: handlers.kinds() }),
     logs,
   });
   return {

@@ -3,7 +3,22 @@ import { ClaimedJob } from '../domain/job/Job';
 import { AttemptEnd, JobWorkerEvents } from '../queue/JobWorkerEvents';
 import { durationInSeconds } from './durationBuckets';
 
-/** Counts and times attempts at jobs. */
+const ENDS = {
+  done: true,
+  parked: true,
+  retryable: true,
+  terminal: true,
+  lost: true,
+  released: true,
+} satisfies Record<AttemptEnd, true>;
+
+/**
+ * Counts and times attempts at jobs.
+ *
+ * @remarks
+ * Every counter is there with 0 from the start: Prometheus cannot see the growth of a series that begins at 1, so the first lost lease of a
+ * process would be seen by no alert.
+ */
 export class OtelJobWorkerEvents implements JobWorkerEvents {
   readonly #running: UpDownCounter;
   readonly #waits: Histogram;
@@ -13,8 +28,14 @@ export class OtelJobWorkerEvents implements JobWorkerEvents {
   readonly #rescued: Counter;
   readonly #purged: Counter;
 
-  static create(meter: Meter): OtelJobWorkerEvents {
-    return new OtelJobWorkerEvents(meter);
+  /** @param options - `kinds` are those of the jobs that this process works at. */
+  static create(options: {
+    meter: Meter;
+    kinds: readonly string[];
+  }): OtelJobWorkerEvents {
+    const events = new OtelJobWorkerEvents(options.meter);
+    events.#beginAtZero(options.kinds);
+    return events;
   }
 
   private constructor(meter: Meter) {
@@ -41,6 +62,16 @@ export class OtelJobWorkerEvents implements JobWorkerEvents {
     this.#purged = meter.createCounter('control_plane_jobs_purged_total', {
       description: 'Finished jobs deleted after their retention',
     });
+  }
+
+  #beginAtZero(kinds: readonly string[]): void {
+    for (const kind of kinds) {
+      this.#running.add(0, { kind });
+      this.#retries.add(0, { kind });
+      Object.keys(ENDS).forEach(end => this.#attempts.add(0, { kind, end }));
+    }
+    this.#rescued.add(0);
+    this.#purged.add(0);
   }
 
   attemptStarted({ kind, attempt, runAt, claimedAt }: ClaimedJob): void {

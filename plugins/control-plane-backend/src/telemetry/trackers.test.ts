@@ -70,12 +70,27 @@ describe('OtelStepTracker', () => {
 });
 
 describe('OtelLaneTracker', () => {
+  const publication: Publication = {
+    operationId: 'op-1',
+    repository: 'gitops',
+    branch: 'main',
+    owner: { type: 'target', target: 'us-east-1' },
+    purpose: 'publish',
+    state: 'published',
+    planDigest: 'sha256:plan',
+    paths: [],
+    attempts: 1,
+    createdAt: new Date('2026-11-21T10:00:00Z'),
+    finishedAt: new Date('2026-11-21T10:00:07Z'),
+  };
+
   it('counts operations by what became of them', async () => {
     const telemetry = new TestTelemetry();
     const tracker = OtelLaneTracker.create({
       meter: telemetry.meter,
       tracer: telemetry.tracer,
       clock: new FakeClock(),
+      repositories: [],
     });
     const outcomes = new Map<string, PublishOutcome>([
       ['op-1', { type: 'published', commit: 'a'.repeat(40) }],
@@ -110,20 +125,8 @@ describe('OtelLaneTracker', () => {
       meter: telemetry.meter,
       tracer: telemetry.tracer,
       clock: new FakeClock(),
+      repositories: [],
     });
-    const publication: Publication = {
-      operationId: 'op-1',
-      repository: 'gitops',
-      branch: 'main',
-      owner: { type: 'target', target: 'us-east-1' },
-      purpose: 'publish',
-      state: 'published',
-      planDigest: 'sha256:plan',
-      paths: [],
-      attempts: 1,
-      createdAt: new Date('2026-11-21T10:00:00Z'),
-      finishedAt: new Date('2026-11-21T10:00:07Z'),
-    };
     tracker.settled(publication);
     tracker.settled({ ...publication, state: 'failed' });
     tracker.settled({ ...publication, state: 'skipped' });
@@ -137,6 +140,91 @@ describe('OtelLaneTracker', () => {
     ).resolves.toEqual([
       { attributes: { repository: 'gitops', purpose: 'publish' }, value: 1 },
     ]);
+    await telemetry.shutdown();
+  });
+
+  it('counts what is tried again by repository and reason, and nothing that has ended', async () => {
+    const telemetry = new TestTelemetry();
+    const tracker = OtelLaneTracker.create({
+      meter: telemetry.meter,
+      tracer: telemetry.tracer,
+      clock: new FakeClock(),
+      repositories: [],
+    });
+    const locked: Publication = {
+      ...publication,
+      state: 'pending',
+      reason: 'branch_locked',
+      finishedAt: undefined,
+    };
+    tracker.settled(locked);
+    tracker.settled({ ...locked, attempts: 2 });
+    tracker.settled({ ...locked, repository: 'edge', reason: 'unreachable' });
+    tracker.settled({ ...locked, state: 'failed', reason: 'push_denied' });
+    tracker.settled({ ...publication, attempts: 3 });
+    await expect(
+      telemetry.points('control_plane_publication_retries_total'),
+    ).resolves.toEqual([
+      {
+        attributes: { repository: 'gitops', reason: 'branch_locked' },
+        value: 2,
+      },
+      { attributes: { repository: 'edge', reason: 'unreachable' }, value: 1 },
+    ]);
+    await telemetry.shutdown();
+  });
+
+  it('begins its counters at zero, so that the first failure of a repository is growth', async () => {
+    const telemetry = new TestTelemetry();
+    OtelLaneTracker.create({
+      meter: telemetry.meter,
+      tracer: telemetry.tracer,
+      clock: new FakeClock(),
+      repositories: ['gitops', 'edge'],
+    });
+    const operations = await telemetry.points(
+      'control_plane_publish_operations_total',
+    );
+    const retries = await telemetry.points(
+      'control_plane_publication_retries_total',
+    );
+    for (const repository of ['gitops', 'edge']) {
+      expect(operations).toContainEqual({
+        attributes: { repository, outcome: 'published' },
+        value: 0,
+      });
+      expect(operations).toContainEqual({
+        attributes: { repository, outcome: 'push_denied' },
+        value: 0,
+      });
+      expect(retries).toContainEqual({
+        attributes: { repository, reason: 'branch_locked' },
+        value: 0,
+      });
+    }
+    await telemetry.shutdown();
+  });
+
+  it('leaves room for what happens where there are very many repositories', async () => {
+    const telemetry = new TestTelemetry();
+    const repositories = Array.from({ length: 500 }, (_, each) => `r${each}`);
+    const tracker = OtelLaneTracker.create({
+      meter: telemetry.meter,
+      tracer: telemetry.tracer,
+      clock: new FakeClock(),
+      repositories,
+    });
+    await tracker.track(
+      'r499',
+      1,
+      async () => new Map([['op-1', { type: 'unchanged', head: 'a' }]]),
+    );
+    await expect(
+      telemetry.points('control_plane_publish_operations_total'),
+    ).resolves.toContainEqual({
+      attributes: { repository: 'r499', outcome: 'unchanged' },
+      value: 1,
+    });
     await telemetry.shutdown();
   });
 });
@@ -163,7 +251,10 @@ describe('OtelJobWorkerEvents', () => {
 
   it('counts the attempts after failed ones, and tells how long each job waited', async () => {
     const telemetry = new TestTelemetry();
-    const events = OtelJobWorkerEvents.create(telemetry.meter);
+    const events = OtelJobWorkerEvents.create({
+      meter: telemetry.meter,
+      kinds: [],
+    });
     events.attemptStarted(job);
     events.attemptEnded(job, 'retryable', 0.1);
     events.attemptStarted({ ...job, attempt: 2 });
@@ -184,6 +275,49 @@ describe('OtelJobWorkerEvents', () => {
     await expect(
       telemetry.points('control_plane_jobs_running'),
     ).resolves.toEqual([{ attributes, value: 0 }]);
+    await telemetry.shutdown();
+  });
+
+  it('begins its counters at zero for each kind and end, so that the first lost lease is growth', async () => {
+    const telemetry = new TestTelemetry();
+    const events = OtelJobWorkerEvents.create({
+      meter: telemetry.meter,
+      kinds: ['reconcile-request', 'publish-lane'],
+    });
+    const ended = await telemetry.points('control_plane_job_attempts_total');
+    const ends = [
+      'done',
+      'parked',
+      'retryable',
+      'terminal',
+      'lost',
+      'released',
+    ];
+    expect(ended).toEqual(
+      ['reconcile-request', 'publish-lane'].flatMap(kind =>
+        ends.map(end => ({ attributes: { kind, end }, value: 0 })),
+      ),
+    );
+    await expect(
+      telemetry.points('control_plane_job_retries_total'),
+    ).resolves.toEqual([
+      { attributes, value: 0 },
+      { attributes: { kind: 'publish-lane' }, value: 0 },
+    ]);
+    for (const unlabelled of ['rescued', 'purged']) {
+      await expect(
+        telemetry.points(`control_plane_jobs_${unlabelled}_total`),
+      ).resolves.toEqual([{ attributes: {}, value: 0 }]);
+    }
+
+    events.attemptStarted(job);
+    events.attemptEnded(job, 'lost', 0.1);
+    await expect(
+      telemetry.points('control_plane_job_attempts_total'),
+    ).resolves.toContainEqual({
+      attributes: { ...attributes, end: 'lost' },
+      value: 1,
+    });
     await telemetry.shutdown();
   });
 });
