@@ -5,9 +5,12 @@ import {
   MetricOptions,
 } from '@opentelemetry/api';
 import { Clock } from '../clock';
-import { JobQueue } from '../queue/JobQueue';
+import { Pause } from '../domain/job/Pause';
+import { JobQueue, QueueStats } from '../queue/JobQueue';
 import { measureClockSkew } from '../services/measureClockSkew';
 import { toPauseSubject } from '../services/pauseSubject';
+import { PublicationStore } from '../store/PublicationStore';
+import { RequestStore } from '../store/RequestStore';
 import { UnitOfWork } from '../store/UnitOfWork';
 import { FallingGauge } from './FallingGauge';
 
@@ -28,62 +31,22 @@ export function observeBacklog(options: {
 }): void {
   const { meter, unitOfWork, queue, clock, logger } = options;
   const gauges = createGauges(meter);
-  const observe = async (result: BatchObservableResult) => {
+  const read = async (): Promise<Backlog> => {
     // By itself and first: beside the others it could wait for a connection, and would count that wait as skew.
     const skew = await measureClockSkew(unitOfWork, clock);
-    const [counts, stats, pauses, lanes] = await Promise.all([
+    const [requests, stats, pauses, lanes] = await Promise.all([
       unitOfWork.read.requests.countByPhase({ type: 'everything' }),
       queue.stats(),
       queue.pauses(),
       unitOfWork.read.publications.stats(),
     ]);
-    result.observe(gauges.skew, skew / 1000);
-    gauges.requests.observe(
-      result,
-      counts.map(({ phase, count }) => ({ labels: { phase }, value: count })),
-    );
-    gauges.jobs.observe(
-      result,
-      stats.byKind.map(({ kind, state, count }) => ({
-        labels: { kind, state },
-        value: count,
-      })),
-    );
-    result.observe(gauges.oldestDue, stats.oldestDueSeconds);
-    gauges.pausedJobs.observe(
-      result,
-      stats.paused.map(({ kind, count }) => ({
-        labels: { kind },
-        value: count,
-      })),
-    );
     const now = clock.now().getTime() + skew;
-    gauges.paused.observe(
-      result,
-      pauses.map(pause => ({
-        labels: { ...toPauseSubject(pause) },
-        value: Math.max(0, now - pause.at.getTime()) / 1000,
-      })),
-    );
-    gauges.pending.observe(
-      result,
-      lanes.map(({ repository, pending }) => ({
-        labels: { repository },
-        value: pending,
-      })),
-    );
-    gauges.oldestPending.observe(
-      result,
-      lanes.map(({ repository, oldestSeconds }) => ({
-        labels: { repository },
-        value: oldestSeconds,
-      })),
-    );
+    return { skew, now, requests, stats, pauses, lanes };
   };
   meter.addBatchObservableCallback(
     async result => {
       try {
-        await observe(result);
+        observeEach(gauges, result, await read());
       } catch (error) {
         logger.debug(`The backlog could not be read for metrics: ${error}`);
       }
@@ -91,6 +54,61 @@ export function observeBacklog(options: {
     Object.values(gauges).map(gauge =>
       gauge instanceof FallingGauge ? gauge.instrument : gauge,
     ),
+  );
+}
+
+/** What is read at once; `skew` and `now`, by the clock of the database, are in milliseconds. */
+interface Backlog {
+  skew: number;
+  now: number;
+  requests: Awaited<ReturnType<RequestStore['countByPhase']>>;
+  stats: QueueStats;
+  pauses: Pause[];
+  lanes: Awaited<ReturnType<PublicationStore['stats']>>;
+}
+
+function observeEach(
+  gauges: ReturnType<typeof createGauges>,
+  result: BatchObservableResult,
+  { skew, now, requests, stats, pauses, lanes }: Backlog,
+): void {
+  result.observe(gauges.skew, skew / 1000);
+  result.observe(gauges.oldestDue, stats.oldestDueSeconds);
+  gauges.requests.observe(
+    result,
+    requests.map(({ phase, count }) => ({ labels: { phase }, value: count })),
+  );
+  gauges.jobs.observe(
+    result,
+    stats.byKind.map(({ kind, state, count }) => ({
+      labels: { kind, state },
+      value: count,
+    })),
+  );
+  gauges.pausedJobs.observe(
+    result,
+    stats.paused.map(({ kind, count }) => ({ labels: { kind }, value: count })),
+  );
+  gauges.paused.observe(
+    result,
+    pauses.map(pause => ({
+      labels: { ...toPauseSubject(pause) },
+      value: Math.max(0, now - pause.at.getTime()) / 1000,
+    })),
+  );
+  gauges.pending.observe(
+    result,
+    lanes.map(({ repository, pending }) => ({
+      labels: { repository },
+      value: pending,
+    })),
+  );
+  gauges.oldestPending.observe(
+    result,
+    lanes.map(({ repository, oldestSeconds }) => ({
+      labels: { repository },
+      value: oldestSeconds,
+    })),
   );
 }
 
