@@ -9,10 +9,12 @@ import { SystemDatabaseClock, addSeconds } from '../sql/DatabaseClock';
 import { dialectOf } from '../sql/dialect';
 import { queryRows } from '../sql/queryRows';
 import { purgeStatement } from './chores/purgeJobs';
-import { expiredStatement } from './chores/rescueJobs';
+import { expiredStatement, heldStatement } from './chores/rescueJobs';
 import { DatabaseJobLogStore } from './DatabaseJobLogStore';
 import { claimStatement } from './operations/claimJobs';
-import { dropOldStatement } from './operations/dropJobLogs';
+import { LocalJobWaker } from './JobWaker';
+import { dropJobLogs, dropOldStatement } from './operations/dropJobLogs';
+import { enqueueTogether } from './operations/enqueueJobs';
 import { finishAndClaimStatement } from './operations/finishAndClaimJobs';
 import { finishStatement } from './operations/finishJobs';
 import { peekStatement } from './operations/peekJobs';
@@ -22,7 +24,7 @@ import {
 } from './operations/readQueueOverview';
 import { renewStatement } from './operations/renewLeases';
 import { replayStatement } from './operations/replayJobs';
-import { settleStatement } from './operations/settleJobs';
+import { settleJobs, settleStatement } from './operations/settleJobs';
 import { surveyStatement } from './operations/surveyLanes';
 
 jest.setTimeout(120_000);
@@ -67,6 +69,7 @@ describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
     await enqueue(...jobs('waiting', 10_000));
     await claim(200);
     await holdLeases(knex, 5_000);
+    await writeLines(knex, 50_000);
     await tellLines(knex, 5_000);
     await knex.raw('analyze');
   });
@@ -173,6 +176,17 @@ describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
 
   it.each<PlanCase>([
     ['rescue', db => expiredStatement(db, { clock }), ['job_leases_until']],
+    ...([1, 50] as const).map(
+      (jobs): PlanCase => [
+        `rescue of ${jobs} from those whose leases ran out`,
+        db =>
+          heldStatement(
+            db,
+            Array.from({ length: jobs }, () => ({ id, ticket: id })),
+          ),
+        ['primary key'],
+      ],
+    ),
     [
       'purge',
       db => purgeStatement(db, { clock, retentionDays: 30 }),
@@ -182,6 +196,64 @@ describe.each(databases.eachSupportedId())('plans on %s', databaseId => {
     '%s reads through its index, never the whole table',
     async (_, statement, indices) => {
       expectIndices(await explain(knex, statement(knex)), indices);
+    },
+  );
+
+  it.each([1, 500])('enqueueing %s finds what lives by its key', async jobs => {
+    const plan = await explainPrepared(
+      knex,
+      enqueueTogether(
+        knex,
+        Array.from({ length: jobs }, (_, index) => ({
+          kind: 'test',
+          key: `new-${index}`,
+          group: 'team-1',
+          payload: {},
+        })),
+        {
+          clock,
+          nextId: randomUUID,
+          maxAttempts: 10,
+          waker: new LocalJobWaker(),
+        },
+      ),
+    );
+
+    // SQLite takes no other index than that of the conflict, and says nothing of it.
+    expect(plan).toMatch(
+      dialectOf(knex) === 'postgresql'
+        ? /Conflict Arbiter Indexes: jobs_live$/m
+        : /json_each/,
+    );
+    expect(plan).not.toMatch(WHOLE_TABLE);
+  });
+
+  it('ends leases with their jobs by the keys of both', async () => {
+    const plan = await explainSent(knex, () =>
+      settleJobs(
+        knex,
+        [{ id, ticket: id, settlement: { state: 'done', attempt: 1 } }],
+        { clock, ended: [id] },
+      ),
+    );
+
+    expectIndices(plan, ['primary key', 'lease by its ticket']);
+    expect(plan).not.toMatch(/(Seq Scan on|SCAN) job_leases/);
+  });
+
+  it.each([1, 1000])(
+    'drops the lines of %s jobs that are purged by the index of their jobs',
+    async count => {
+      const jobs = await knex('jobs')
+        .whereNotIn('id', knex('job_logs').select('job_id'))
+        .limit(count)
+        .pluck('id');
+
+      const plan = await explainSent(knex, () =>
+        knex.transaction(tx => dropJobLogs(tx, jobs)),
+      );
+
+      expectIndices(plan, ['job_logs_job_idx']);
     },
   );
 
@@ -271,6 +343,25 @@ async function tellLines(knex: Knex, count: number): Promise<void> {
   );
 }
 
+/** Of most jobs, a few each. */
+async function writeLines(knex: Knex, count: number): Promise<void> {
+  const jobs: string[] = await knex('jobs')
+    .orderBy('id')
+    .limit(25_000)
+    .pluck('id');
+  await knex.batchInsert(
+    'job_logs',
+    Array.from({ length: count }, (_, index) => ({
+      job_id: jobs[index % jobs.length],
+      attempt: 1,
+      at: clock.now(knex),
+      level: 'info',
+      message: `Line ${index}`,
+    })),
+    500,
+  );
+}
+
 function expectIndices(plan: string, indices: string[]): void {
   for (const index of indices) {
     expect(plan).toMatch(NAMED[index] ?? new RegExp(index));
@@ -295,6 +386,26 @@ async function explainPrepared(
         knex.raw(`explain (generic_plan) ${numbered(statement.toSQL().sql)}`),
       )
     : explain(knex, statement);
+}
+
+/** The plans of all statements that `run` sends, but for those that begin and end transactions. */
+async function explainSent(
+  knex: Knex,
+  run: () => Promise<unknown>,
+): Promise<string> {
+  const sent: Array<{ sql: string; bindings: Knex.RawBinding[] }> = [];
+  const listener = (statement: (typeof sent)[number]) => sent.push(statement);
+  knex.on('query', listener);
+  await run();
+  knex.removeListener('query', listener);
+  const plans: string[] = [];
+  for (const { sql, bindings } of sent) {
+    if (/^\s*(with|select|update|delete|insert)/i.test(sql)) {
+      const statement = knex.raw(sql.replace(/\$\d+/g, '?'), bindings);
+      plans.push(await explain(knex, statement));
+    }
+  }
+  return plans.join('\n');
 }
 
 async function planOf(knex: Knex, statement: Knex.Raw): Promise<string> {

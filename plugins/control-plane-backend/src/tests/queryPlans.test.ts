@@ -161,6 +161,27 @@ async function fillDatabase(database: Knex): Promise<void> {
     created_at: at(n),
     available_at: at(n),
   }));
+  await fill(database, tables.manifestBlobs, n => ({
+    digest: `sha256:${n}`,
+    content: `number: ${n}\n`,
+  }));
+  for (const path of ['namespace', 'resourcequota', 'networkpolicy', 'rbac']) {
+    await fill(database, tables.revisionManifests, n => ({
+      request_id: aRequestId(n),
+      generation: 1,
+      path: `${path}.yaml`,
+      digest: `sha256:${n}`,
+    }));
+  }
+  await fill(database, tables.inventory, n => ({
+    request_id: aRequestId(n),
+    api_version: 'v1',
+    kind: 'Namespace',
+    namespace: '',
+    name: `app-${n}`,
+    path: 'namespace.yaml',
+    generation: 1,
+  }));
   await fill(database, tables.idempotencyKeys, n => ({
     caller: 'user:default/riley',
     key: `key-${n}`,
@@ -171,20 +192,54 @@ async function fillDatabase(database: Knex): Promise<void> {
   await database.raw('analyze');
 }
 
+interface Sent {
+  sql: string;
+  bindings: Knex.RawBinding[];
+}
+
 /** The plan of the statement that `run` sends first, as the database words it. */
 async function explain(
   { database }: TestStores,
   run: () => Promise<unknown>,
 ): Promise<string> {
-  const statements: Array<{ sql: string; bindings: Knex.RawBinding[] }> = [];
-  const listener = (query: { sql: string; bindings: Knex.RawBinding[] }) =>
-    statements.push(query);
+  const [first] = await sentBy(database, run, /^\s*(select|update|delete)/i);
+  return planOf(database, first);
+}
+
+/** The plans of all statements that `run` sends, but for those that begin and end transactions. */
+async function explainAll(
+  { database }: TestStores,
+  run: () => Promise<unknown>,
+): Promise<string[]> {
+  const sent = await sentBy(
+    database,
+    run,
+    /^\s*(select|update|delete|insert)/i,
+  );
+  const plans: string[] = [];
+  for (const statement of sent) {
+    plans.push(await planOf(database, statement));
+  }
+  return plans;
+}
+
+async function sentBy(
+  database: Knex,
+  run: () => Promise<unknown>,
+  wanted: RegExp,
+): Promise<Sent[]> {
+  const statements: Sent[] = [];
+  const listener = (query: Sent) => statements.push(query);
   database.on('query', listener);
   await run();
   database.removeListener('query', listener);
-  const [{ sql, bindings }] = statements.filter(statement =>
-    /^\s*(select|update|delete)/i.test(statement.sql),
-  );
+  return statements.filter(({ sql }) => wanted.test(sql));
+}
+
+async function planOf(
+  database: Knex,
+  { sql, bindings }: Sent,
+): Promise<string> {
   if (database.client.config.client === 'better-sqlite3') {
     const steps = await database.raw<Array<{ detail: string }>>(
       `explain query plan ${sql}`,
@@ -198,6 +253,21 @@ async function explain(
   );
   return plan.rows.map(row => row['QUERY PLAN']).join('\n');
 }
+
+/** How the plans of either database name what has no name of ours. */
+const PRIMARY_KEYS = {
+  revisions: /revisions_pk|sqlite_autoindex_revisions_1/,
+  revisionManifests:
+    /revision_manifests_pk|sqlite_autoindex_revision_manifests_1/,
+  manifestBlobs: /manifest_blobs_pk|sqlite_autoindex_manifest_blobs_1/,
+  inventory: /inventory_pk|sqlite_autoindex_inventory_1/,
+};
+
+/** By name, or among those that are pending, where those are about as many as the names. */
+const PENDING_PUBLICATIONS = /publications_(operation_uq|pending_idx)/;
+
+const WHOLE_TABLE =
+  /Seq Scan|SCAN (publications|revisions|approved|files|manifest_blobs|drift|inventory)\b/;
 
 describe.each(databases.eachSupportedId())(
   'query plans on %s',
@@ -405,6 +475,68 @@ describe.each(databases.eachSupportedId())(
 
       expect(plan).toContain(index);
       expect(plan).not.toMatch(/Seq Scan/);
+    });
+
+    const ids = Array.from({ length: 50 }, (_, n) => aRequestId(n * 100));
+    const generations = ids.map(requestId => ({ requestId, generation: 1 }));
+    const pending = ids.map((requestId, n) =>
+      aPublication({
+        operationId: `op-${n * 100}`,
+        owner: { type: 'request', requestId, generation: 1 },
+      }),
+    );
+
+    // What the reconcile loop, the lane and the comparison with the branch send: of one request, and of a batch.
+    it.each<[string, RegExp[], (from: number) => Promise<unknown>]>([
+      [
+        'the base of what is about to be pushed',
+        [PENDING_PUBLICATIONS],
+        count =>
+          test.stores.publications.recordBase(
+            pending.slice(0, count).map(({ operationId }) => operationId),
+            'base',
+          ),
+      ],
+      [
+        'the outcome of what was pushed',
+        [PENDING_PUBLICATIONS],
+        count => test.stores.publications.settleMany(pending.slice(0, count)),
+      ],
+      [
+        'how often generations were published',
+        // By either it reads one request, which has few.
+        [/publications_(generation|request_created)_idx/],
+        count => test.stores.publications.countOf(generations.slice(0, count)),
+      ],
+      [
+        'what is desired',
+        [PRIMARY_KEYS.revisions],
+        count => test.stores.revisions.getDesiredOf(ids.slice(0, count)),
+      ],
+      [
+        'the files of generations',
+        [PRIMARY_KEYS.revisionManifests, PRIMARY_KEYS.manifestBlobs],
+        count => test.stores.revisions.manifestsOf(generations.slice(0, count)),
+      ],
+      [
+        'drift that is open',
+        [/drift_open_uq/],
+        count => test.stores.drift.listOpenOf(ids.slice(0, count)),
+      ],
+      [
+        'the inventory that follows what is in force',
+        [PRIMARY_KEYS.inventory, PRIMARY_KEYS.revisions],
+        count => test.stores.inventory.follow(generations.slice(0, count)),
+      ],
+    ])('%s is found by an index', async (_, indices, run) => {
+      for (const count of [1, ids.length]) {
+        const plans = await explainAll(test, () => run(count));
+
+        const all = plans.join('\n');
+        indices.forEach(index => expect(all).toMatch(index));
+        expect(plans.length).toBeGreaterThan(0);
+        expect(all).not.toMatch(WHOLE_TABLE);
+      }
     });
 
     it('counts what waits for a person without reading what was decided', async () => {

@@ -87,7 +87,11 @@ function attemptsOf({ ticket, job_ids: jobs }: ExpiredLease): HeldAttempt[] {
   return ids.map(id => ({ id, ticket }));
 }
 
-function heldStatement(knex: Knex, attempts: readonly HeldAttempt[]): Knex.Raw {
+/** The look at what those held; exported for the test of its plan. */
+export function heldStatement(
+  knex: Knex,
+  attempts: readonly HeldAttempt[],
+): Knex.Raw {
   return knex.raw(
     `select jobs.id, jobs.kind, jobs.key, jobs.ticket, jobs.attempt, jobs.max_attempts
      from ? join jobs on jobs.id = held.id and jobs.ticket = held.ticket ?`,

@@ -51,14 +51,12 @@ export function dropOldStatement(
   }
 }
 
-/** Drops every line of some jobs. */
+/** Drops every line of some jobs: none keeps as many as one statement drops. */
 export async function dropJobLogs(
   tx: Knex.Transaction,
   jobIds: string[],
 ): Promise<void> {
-  await tx.raw('delete from job_logs where job_id in (select job_id from ?)', [
-    jobs(tx, jobIds),
-  ]);
+  await dropOldJobLogs(tx, { jobIds, keep: 0 });
 }
 
 function jobs(knex: Knex, jobIds: string[]): Knex.Raw {
