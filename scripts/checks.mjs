@@ -11,7 +11,13 @@ import {
 import { startPostgres } from './embeddedPostgres.mjs';
 import { dataDir, rootDir } from './paths.mjs';
 import { exitCodeOf, onStopSignal, runCollected } from './processes.mjs';
-import { countJest, countNodeTests, countPlaywright } from './testCounts.mjs';
+import {
+  countFaults,
+  countJest,
+  countNodeTests,
+  countPlaywright,
+  faultTable,
+} from './testCounts.mjs';
 
 const outputDir = path.join(dataDir, 'test');
 const jestResults = path.join(outputDir, 'jest.json');
@@ -62,7 +68,13 @@ async function runStages(signal) {
   const tests = await withPostgres(signal, environment =>
     runStage(unitTestsStage, { signal, environment }),
   );
-  return [...counts.flat(), ...tests, ...(await runBrowserStages(signal))];
+  return [
+    ...counts.flat(),
+    ...tests,
+    // Alone: they measure how long the product takes to recover.
+    await runStage(faultsStage, { signal }),
+    ...(await runBrowserStages(signal)),
+  ];
 }
 
 async function runBrowserStages(signal) {
@@ -158,6 +170,18 @@ const unitTestsStage = {
   count: ({ exitCode }) => countJest(readJson(jestResults), exitCode),
 };
 
+// Those that no Jest test does. They stop and fill the PostgreSQL that they start, so it is none that others use.
+const faultsStage = {
+  name: 'Faults that are not in Jest, a short version of each',
+  command: process.execPath,
+  args: () => ['scripts/faults.mjs', '--short', '--not-in-jest'],
+  count: ({ exitCode, output }) => countFaults(output, exitCode),
+  show: ({ output }) => [
+    `seed ${output.match(/, seed (\d+)$/m)?.[1] ?? 'unknown'}`,
+    ...faultTable(output),
+  ],
+};
+
 const appBuildStage = {
   ...staticCheck('App bundle', appBuild.command, appBuild.args),
   cwd: appBuild.cwd,
@@ -215,6 +239,14 @@ async function runStage(stage, { signal, environment }) {
       count.failed
     } failed${notRun} (${seconds()} s)`,
   );
+  if (stage.show && !signal.aborted) {
+    console.log(
+      stage
+        .show(result)
+        .map(line => `        ${line}`)
+        .join('\n'),
+    );
+  }
   if (count.failed > 0 && !signal.aborted) {
     console.log(readable(result.output));
     if (stage.whereToLook) {

@@ -26,6 +26,7 @@ const usage = `Breaks what can break while the product works, and checks that no
   --runs <n>         so many runs of each, in place of its own number
   --share <percent>  that part of its own number, but at least as many as with --short: all faults in a bounded time
   --short            the number of runs that \`npm test\` does
+  --not-in-jest      without those whose short version a Jest test does; \`npm test\` does the others after Jest
   --seed <n>         what is random follows from it; drawn and printed when absent. Each run prints a seed of its own:
                      --only <id> --seed <that one> --runs 1 does that run again
   --database <name>  sqlite, postgres or both (both)
@@ -80,6 +81,7 @@ export function readOptions(args) {
       runs: { type: 'string' },
       share: { type: 'string' },
       short: { type: 'boolean', default: false },
+      'not-in-jest': { type: 'boolean', default: false },
       seed: { type: 'string', default: String(randomInt(2 ** 31)) },
       database: { type: 'string', default: 'both' },
       soak: { type: 'boolean', default: false },
@@ -110,6 +112,7 @@ export function readOptions(args) {
     runs: readNumber('runs', values.runs, { min: 1, max: 100_000 }),
     share: readNumber('share', values.share, { min: 1, max: 100 }),
     short: values.short,
+    notInJest: values['not-in-jest'],
     seed: readNumber('seed', values.seed, { min: 0, max: 2 ** 32 - 1 }),
     minutes: readNumber('minutes', values.minutes, { min: 1, max: 1440 }),
     clients: clients[values.database],

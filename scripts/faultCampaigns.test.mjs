@@ -12,6 +12,7 @@ test('the faults run in full on both databases unless told otherwise', () => {
     runs: undefined,
     share: undefined,
     short: false,
+    notInJest: false,
     minutes: undefined,
     clients: ['better-sqlite3', 'pg'],
   });
@@ -21,7 +22,7 @@ test('the faults are those that the command line names', () => {
   assert.deepEqual(
     readOptions([
       ...['--seed', '7', '--runs=2', '--database', 'sqlite'],
-      ...['--only', 'F1, F6', '--short', '--share', '5'],
+      ...['--only', 'F1, F6', '--short', '--not-in-jest', '--share', '5'],
     ]),
     {
       list: false,
@@ -29,6 +30,7 @@ test('the faults are those that the command line names', () => {
       runs: 2,
       share: 5,
       short: true,
+      notInJest: true,
       seed: 7,
       minutes: undefined,
       clients: ['better-sqlite3'],

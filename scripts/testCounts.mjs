@@ -40,6 +40,36 @@ export function countPlaywright(results, exitCode) {
   };
 }
 
+const faultRow =
+  /^(\S+)\s+(?:SQLite|PostgreSQL)\s+(not run|\d+)\s+(\d+)\s+\d+\.\d$/;
+
+/**
+ * Counts the campaigns of a run of `npm run faults` from the table that ends its output. One that was not run counts
+ * neither as passed nor as failed, unless it has a problem.
+ */
+export function countFaults(output, exitCode) {
+  const rows = faultTable(output).flatMap(line => {
+    const [, , runs, problems] = line.match(faultRow) ?? [];
+    return runs === undefined ? [] : [{ runs, problems: Number(problems) }];
+  });
+  const failed = rows.filter(({ problems }) => problems > 0).length;
+  const skipped = rows.filter(
+    ({ runs, problems }) => problems === 0 && runs === 'not run',
+  ).length;
+  return {
+    passed: rows.length - failed - skipped,
+    failed: rows.length === 0 ? 1 : atLeastOne(failed, exitCode),
+    skipped,
+  };
+}
+
+/** What `npm run faults` says of itself in the end: a line for each campaign, under a heading. */
+export function faultTable(output) {
+  const lines = output.split('\n').map(line => line.trimEnd());
+  const heading = lines.findLastIndex(line => /^fault\s+database/.test(line));
+  return heading === -1 ? [] : lines.slice(heading).filter(Boolean);
+}
+
 function atLeastOne(failed, exitCode) {
   return exitCode === 0 ? failed : Math.max(failed, 1);
 }

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countJest, countNodeTests, countPlaywright } from './testCounts.mjs';
+import {
+  countFaults,
+  countJest,
+  countNodeTests,
+  countPlaywright,
+  faultTable,
+} from './testCounts.mjs';
 
 test('counts the tests of a Jest run', () => {
   assert.deepEqual(
@@ -58,6 +64,46 @@ test('counts a browser test that passed only at the second try as failed', () =>
     skipped: 1,
   });
   assert.deepEqual(countPlaywright(undefined, 1), {
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+  });
+});
+
+const faults = (...rows) =>
+  [
+    'F7 on PostgreSQL: connections cut; 2 runs, seed 7',
+    '  run 1 seed 7: ok',
+    '',
+    'fault       database          runs  problems   minutes',
+    ...rows,
+    '',
+  ].join('\n');
+
+test('counts the campaigns of a run of faults by what its table says', () => {
+  const output = faults(
+    'F7          PostgreSQL           2         0       0.4',
+    'F11         PostgreSQL     not run         0       0.0',
+    'F13         SQLite               2         3       1.1',
+  );
+
+  assert.deepEqual(countFaults(output, 1), {
+    passed: 1,
+    failed: 1,
+    skipped: 1,
+  });
+  assert.equal(faultTable(output).length, 4);
+});
+
+test('counts faults that broke off as a failure, whatever the table says', () => {
+  const row = 'F7          PostgreSQL           2         0       0.4';
+
+  assert.deepEqual(countFaults(faults(row), 137), {
+    passed: 1,
+    failed: 1,
+    skipped: 0,
+  });
+  assert.deepEqual(countFaults('Stopped\n', 0), {
     passed: 0,
     failed: 1,
     skipped: 0,
