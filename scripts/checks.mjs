@@ -240,12 +240,7 @@ async function runStage(stage, { signal, environment }) {
     } failed${notRun} (${seconds()} s)`,
   );
   if (stage.show && !signal.aborted) {
-    console.log(
-      stage
-        .show(result)
-        .map(line => `        ${line}`)
-        .join('\n'),
-    );
+    stage.show(result).forEach(line => console.log(`        ${line}`));
   }
   if (count.failed > 0 && !signal.aborted) {
     console.log(readable(result.output));
