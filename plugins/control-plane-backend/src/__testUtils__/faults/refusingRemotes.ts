@@ -14,10 +14,10 @@ const LONGEST_UNTIL_TOLD_MS = 45_000;
 const LONGEST_REST_MS = 60_000;
 const WATCHED_MS = 4000;
 /**
- * Calls of Git within that time. One attempt makes at most a handful, tries a race a few times, and the pause after it is of seconds; a
- * loop without pauses makes hundreds.
+ * Calls of Git within that time. Most attempts make a handful. One that loses a race looks, fetches and pushes up to eight times, which is
+ * forty calls, and the pause after it is drawn from zero up to seconds, so that two fit in; a loop without pauses makes hundreds.
  */
-const MOST_CALLS = 40;
+const MOST_CALLS = 100;
 
 /** The Git server refuses in every way that servers have, and is mended. */
 export const refusingRemotes: FaultCampaign = {
