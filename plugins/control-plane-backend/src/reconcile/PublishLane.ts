@@ -203,18 +203,21 @@ export class PublishLane {
   #after({ publication, verdict }: Judged, now: Date): Publication {
     const { backoff, random } = this.#options;
     const attempts = publication.attempts + 1;
+    const isContended = reasonOf(verdict) === 'contended';
     return {
       ...publication,
       ...settlementOf(verdict, {
         now,
         retrySeconds: retryDelay({
           // A race that was lost says nothing about the next one, and others who never stop pushing must not starve us.
-          attempt: reasonOf(verdict) === 'contended' ? 1 : attempts,
+          attempt: isContended ? 1 : attempts,
           backoff,
           random: random(),
-          ...(verdict.type === 'retry'
-            ? { retryAfterSeconds: verdict.retryAfterSeconds }
-            : {}),
+          retryAfterSeconds: Math.max(
+            verdict.type === 'retry' ? verdict.retryAfterSeconds ?? 0 : 0,
+            // It was run again many times in a row already: a short pause would make one loop of all tries.
+            isContended ? backoff.backoffSeconds : 0,
+          ),
         }),
       }),
       attempts,

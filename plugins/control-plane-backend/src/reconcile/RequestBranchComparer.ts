@@ -18,7 +18,7 @@ import { observe } from './observe';
 /**
  * What a comparison found.
  *
- * - `skipped`: nothing of the request is published, or it moved on while it was looked at, or a publication of it is under way; the
+ * - `skipped`: nothing of the request is published, or it is being removed, or it moved on while it was looked at, or a publication of it is under way; the
  *   next comparison will tell.
  * - `in_sync`, `drifted`: the records now say so.
  */
@@ -57,7 +57,7 @@ export class RequestBranchComparer {
     signal: AbortSignal,
   ): Promise<ComparisonResult> {
     const { published } = request;
-    if (!published || request.phase === 'deleting') {
+    if (!published || isBeingRemoved(request)) {
       return { type: 'skipped' };
     }
     const [manifests, actual, open] = await Promise.all([
@@ -98,6 +98,11 @@ export class RequestBranchComparer {
       ? { type: 'in_sync' }
       : { type: 'drifted', paths: differences.length };
   }
+}
+
+/** The removal tells what it takes along. One that was given up may never come, and what was published stays meanwhile. */
+function isBeingRemoved({ phase, progress }: Request): boolean {
+  return phase === 'deleting' && progress?.failure?.retryable !== false;
 }
 
 /** Whether the branch may hold a commit of ours that the records do not tell of yet: then a difference says nothing about others. */

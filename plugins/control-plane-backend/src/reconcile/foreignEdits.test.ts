@@ -263,12 +263,33 @@ describe.each(databases.eachSupportedId())(
 
     it('does not compare what is being torn down', async () => {
       const id = await world.ready();
+      world.publisher.failNext({
+        ...DENIED,
+        rejection: { ...DENIED.rejection, retryable: true },
+      });
+      await world.remove(id);
+      await world.drain();
+      await world.edit(id, 'edited\n');
+      await world.drain();
+      expect((await world.summary(id)).drift).toEqual([]);
+    });
+
+    it('compares again once a tear-down was given up, until it goes on', async () => {
+      const id = await world.ready();
+      const path = await world.fileOf(id);
       world.publisher.failNext(DENIED);
       await world.remove(id);
       await world.settleDown();
       await world.edit(id, 'edited\n');
       await world.settleDown();
-      expect((await world.summary(id)).drift).toEqual([]);
+      expect(await world.summary(id)).toMatchObject({
+        phase: 'deleting',
+        drift: [expect.stringContaining(path)],
+      });
+      await world.ask(id);
+      await world.settleDown();
+      expect((await world.request(id)).phase).toBe('deleted');
+      expect(await world.stores.stores.drift.listOpen(id)).toEqual([]);
     });
   },
 );

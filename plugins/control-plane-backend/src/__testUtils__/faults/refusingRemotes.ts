@@ -15,9 +15,9 @@ const LONGEST_REST_MS = 60_000;
 const WATCHED_MS = 4000;
 /**
  * Calls of Git within that time. Most attempts make a handful. One that loses a race looks, fetches and pushes up to eight times, which is
- * forty calls, and the pause after it is drawn from zero up to seconds, so that two fit in; a loop without pauses makes hundreds.
+ * forty calls, and leaves the branch alone after it; a loop without pauses makes hundreds.
  */
-const MOST_CALLS = 100;
+const MOST_CALLS = 40;
 
 /** The Git server refuses in every way that servers have, and is mended. */
 export const refusingRemotes: FaultCampaign = {

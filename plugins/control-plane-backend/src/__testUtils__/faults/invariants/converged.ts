@@ -103,7 +103,7 @@ function contentProblems(
     ({ requestId }) => requestId,
   );
   const settled = records.requests.filter(({ id }) => !held.requests.has(id));
-  return settled.flatMap(({ id, path, phase, publishedGeneration }) => {
+  return settled.flatMap(({ id, path, publishedGeneration }) => {
     const told = (open.get(id) ?? []).map(drift => drift.path);
     if (publishedGeneration === null) {
       return told.map(
@@ -113,10 +113,8 @@ function contentProblems(
     }
     const wanted = stored.get(`${id}/${publishedGeneration}`) ?? new Map();
     const different = differing(folderAt(path), wanted);
-    // What is to be removed is not compared any more: the removal tells what it takes along, however late it comes.
-    const untold = phase === 'deleting' ? [] : different;
     return [
-      ...untold
+      ...different
         .filter(other => !told.includes(other))
         .map(
           other =>
