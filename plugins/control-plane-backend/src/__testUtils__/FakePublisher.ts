@@ -49,6 +49,17 @@ export const DENIED = {
   },
 } as const satisfies PublishFault;
 
+/** Others pushed faster each time. */
+export const LOST_RACES = {
+  type: 'rejects',
+  rejection: {
+    reason: 'contended',
+    message: 'Others were faster.',
+    advice: 'Nothing to do: it is tried again.',
+    retryable: true,
+  },
+} as const satisfies PublishFault;
+
 const UNREACHABLE: Rejected = {
   type: 'rejected',
   reason: 'unreachable',

@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { TEST_DATABASE_IDS } from '../__testUtils__/createTestStores';
-import { DENIED } from '../__testUtils__/FakePublisher';
+import { DENIED, LOST_RACES } from '../__testUtils__/FakePublisher';
 import { ReconcileWorld } from '../__testUtils__/ReconcileWorld';
 import { PERSON } from '../__testUtils__/RequestLife';
 
@@ -172,16 +172,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('waits no longer after each race that it lost', async () => {
-      const lost = {
-        type: 'rejects',
-        rejection: {
-          reason: 'contended',
-          message: 'Others were faster.',
-          advice: 'Nothing to do: it is tried again.',
-          retryable: true,
-        },
-      } as const;
-      world.publisher.failNext(...Array.from({ length: 8 }, () => lost));
+      world.publisher.failNext(...Array.from({ length: 8 }, () => LOST_RACES));
       const id = await world.create();
       await world.drain();
       for (let race = 2; race <= 8; race += 1) {
@@ -192,6 +183,22 @@ describe.each(databases.eachSupportedId())(
       world.pass(2);
       await world.drain();
       expect((await world.request(id)).phase).toBe('ready');
+    });
+
+    it('leaves a contended branch alone for a whole pause, and then pushes at once what came meanwhile', async () => {
+      world.publisher.failNext(LOST_RACES);
+      const first = await world.create();
+      await world.drain();
+      const second = await world.create();
+      await world.drain();
+      world.pass(1);
+      await world.drain();
+      expect((await world.request(second)).phase).not.toBe('ready');
+
+      world.pass(1);
+      await world.drain();
+      expect((await world.request(first)).phase).toBe('ready');
+      expect((await world.request(second)).phase).toBe('ready');
     });
 
     it('does not let one failing publication hold up the others', async () => {

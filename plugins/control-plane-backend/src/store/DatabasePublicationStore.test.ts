@@ -305,6 +305,31 @@ describe.each(databases.eachSupportedId())(
       await expect(publications.nextTryAt('other')).resolves.toBeUndefined();
     });
 
+    it('lets nothing of a repository be tried while one waits for a branch that was contended', async () => {
+      const { publications } = await create();
+      const at = (seconds: number) =>
+        new Date(BUILT_AT.getTime() + seconds * 1000);
+      for (const overrides of [
+        { operationId: 'op-a', reason: 'contended', retryAt: at(30) },
+        { operationId: 'op-b', reason: 'contended', retryAt: at(20) },
+        { operationId: 'op-c' },
+        { operationId: 'op-d', reason: 'unreachable', retryAt: at(10) },
+        { operationId: 'op-e', repository: 'other' },
+      ]) {
+        await publications.insert(aPublication(overrides));
+      }
+      const due = async (repository: string, seconds: number) =>
+        operationsOf(
+          await publications.listDue(repository, { at: at(seconds), limit: 9 }),
+        );
+
+      expect(await due('gitops', 0)).toEqual([]);
+      expect(await due('gitops', 29)).toEqual([]);
+      await expect(publications.nextTryAt('gitops')).resolves.toEqual(at(30));
+      expect(await due('other', 0)).toEqual(['op-e']);
+      expect(await due('gitops', 30)).toEqual(['op-a', 'op-b', 'op-c', 'op-d']);
+    });
+
     it('knows the generations that may be on the branch beyond one', async () => {
       const { publications, stores } = await create();
       for (const generation of [2, 3, 4]) {

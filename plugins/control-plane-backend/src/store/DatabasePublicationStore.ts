@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { Publication } from '../domain/publication/Publication';
+import { PublishRejection } from '../publishers/Publisher';
 import { DatabaseClock } from '../sql/DatabaseClock';
 import { fromNullableDatabaseTime, toDatabaseTime } from '../sql/databaseTime';
 import { runTogether } from '../sql/runTogether';
@@ -16,6 +17,9 @@ import { publicationStats } from './operations/publication/publicationStats';
 import { LaneBacklog, PublicationStore } from './PublicationStore';
 import { PublicationRow, rowToPublication } from './rows/PublicationRow';
 import { tables } from './tables';
+
+/** Why an attempt failed whose branch moved faster than it could be pushed to. */
+const CONTENDED: PublishRejection = 'contended';
 
 /** Publication intents, in the order in which they were made. */
 export class DatabasePublicationStore implements PublicationStore {
@@ -49,11 +53,13 @@ export class DatabasePublicationStore implements PublicationStore {
     repository: string,
     options: { at: Date; limit: number },
   ): Promise<Publication[]> {
+    const at = toDatabaseTime(this.#db, options.at);
     const rows = await this.#pending(repository)
-      .where(due =>
-        due
-          .whereNull('retry_at')
-          .orWhere('retry_at', '<=', toDatabaseTime(this.#db, options.at)),
+      .where(due => due.whereNull('retry_at').orWhere('retry_at', '<=', at))
+      .whereNotExists(
+        this.#pending(repository)
+          .where('reason', CONTENDED)
+          .where('retry_at', '>', at),
       )
       .orderBy('position')
       .limit(options.limit);
@@ -61,8 +67,14 @@ export class DatabasePublicationStore implements PublicationStore {
   }
 
   async nextTryAt(repository: string): Promise<Date | undefined> {
-    const [{ at }] = await this.#pending(repository).min({ at: 'retry_at' });
-    return fromNullableDatabaseTime(at);
+    const [{ contended, first }] = await this.#pending(repository)
+      .max({
+        contended: this.#db.raw('case when reason = ? then retry_at end', [
+          CONTENDED,
+        ]),
+      })
+      .min({ first: 'retry_at' });
+    return fromNullableDatabaseTime(contended ?? first);
   }
 
   async recordBase(

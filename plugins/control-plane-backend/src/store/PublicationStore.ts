@@ -7,12 +7,18 @@ export interface PublicationStore {
   get(operationId: string): Promise<Publication | undefined>;
   /** Pending publications of a repository in the order they were made, at most `limit`. */
   listPending(repository: string, limit: number): Promise<Publication[]>;
-  /** Those that may be tried at `at`, in the order they were made, at most `limit`. */
+  /**
+   * Those that may be tried at `at`, in the order they were made, at most `limit`.
+   *
+   * @remarks
+   * A race that one lost is the branch's affair, not its own: until that one is tried again, nothing else is, so that what came meanwhile
+   * goes along with it instead of racing by itself.
+   */
   listDue(
     repository: string,
     options: { at: Date; limit: number },
   ): Promise<Publication[]>;
-  /** When the first of the publications that failed and wait is tried again. */
+  /** When the first of the publications that failed and wait is tried again; while nothing is due. */
   nextTryAt(repository: string): Promise<Date | undefined>;
   /**
    * Records the head that operations were first built on; an operation that has a base keeps it.

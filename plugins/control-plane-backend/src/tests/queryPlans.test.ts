@@ -347,6 +347,18 @@ describe.each(databases.eachSupportedId())(
         'publications_pending_idx',
         () => test.stores.publications.listPending('gitops', 100),
       ],
+      [
+        'publications_pending_idx',
+        () =>
+          test.stores.publications.listDue('gitops', {
+            at: new Date(),
+            limit: 100,
+          }),
+      ],
+      [
+        'publications_pending_idx',
+        () => test.stores.publications.nextTryAt('gitops'),
+      ],
       ['publications_pending_idx', () => test.stores.publications.stats()],
       [
         'publications_generation_idx',
