@@ -14,6 +14,7 @@ import { DatabaseClock, SystemDatabaseClock } from '../sql/DatabaseClock';
 import { dialectOf } from '../sql/dialect';
 import { retryOnConflict } from '../sql/retryOnConflict';
 import { JobClaims } from './JobClaims';
+import { JobEnds } from './JobEnds';
 import { JobIds } from './JobIds';
 import {
   ClaimRequest,
@@ -33,15 +34,7 @@ import { purgeJobs } from './chores/purgeJobs';
 import { rescueJobs } from './chores/rescueJobs';
 import { cancelJob } from './operations/cancelJob';
 import { enqueueJobs, enqueueTogether } from './operations/enqueueJobs';
-import {
-  FinishedAndClaimed,
-  finishAndClaimJobs,
-} from './operations/finishAndClaimJobs';
-import {
-  EndingAttempt,
-  HeldAttempt,
-  finishJobs,
-} from './operations/finishJobs';
+import { EndingAttempt } from './operations/finishJobs';
 import { observeJobs } from './operations/observeJobs';
 import { countHeld, pauseJobs, resumeJobs } from './operations/pauses';
 import { QueuePeek, peekJobs } from './operations/peekJobs';
@@ -51,16 +44,6 @@ import { readQueueStats } from './operations/readQueueStats';
 import { renewLeases } from './operations/renewLeases';
 import { replayJob } from './operations/replayJob';
 import { replayJobs } from './operations/replayJobs';
-import { SettledJob, settleJobs } from './operations/settleJobs';
-
-/** Most attempts that are ended in one go. SQLite runs in this process, where nothing else can happen meanwhile. */
-const MOST_SETTLED = { postgresql: 1000, sqlite: 250 };
-
-/**
- * Most attempts whose end and the claim of what follows them go together. On PostgreSQL what is saved is little beside what
- * many cost, and a claim of its own runs beside them; on SQLite nothing runs beside anything, and a commit is saved.
- */
-const MOST_FOLLOWED = { postgresql: 50, sqlite: MOST_SETTLED.sqlite };
 
 export interface DatabaseJobQueueOptions {
   knex: Knex;
@@ -103,20 +86,16 @@ export class DatabaseJobQueue implements JobQueue {
       retry: run => this.#retry(run),
     });
     this.#waker.onWake(() => this.#claims.changed());
-    const clock = this.#databaseClock;
-    this.#settlements = new JobSettlements({
-      largest: MOST_SETTLED[dialectOf(options.knex)],
-      mostFollowed: MOST_FOLLOWED[dialectOf(options.knex)],
-      finish: attempts =>
-        this.#settle(attempts, ended =>
-          finishJobs(this.#knex, attempts, { clock, ended }),
-        ),
-      finishAndClaim: (attempts, next) => this.#finishAndClaim(attempts, next),
-      settle: settlements =>
-        this.#settle(settlements, ended =>
-          settleJobs(this.#knex, settlements, { clock, ended }),
-        ),
-    });
+    this.#settlements = new JobSettlements(
+      dialectOf(options.knex),
+      new JobEnds({
+        ...options,
+        databaseClock: this.#databaseClock,
+        claims: this.#claims,
+        openLeases: this.#openLeases,
+        retry: run => this.#retry(run),
+      }),
+    );
   }
 
   async enqueue(
@@ -274,21 +253,6 @@ export class DatabaseJobQueue implements JobQueue {
     return ended;
   }
 
-  async #settle(
-    attempts: readonly HeldAttempt[],
-    write: (ended: string[]) => Promise<SettledJob[]>,
-  ): Promise<SettledJob[]> {
-    const settled = await this.#retry(() =>
-      this.#openLeases.settle(attempts, write),
-    );
-    if (settled.some(job => job.limitKey in this.#config.limits)) {
-      // A place within a limit became free, and a job that waits for it may be any process's to run.
-      await this.#waker.announce(this.#knex);
-      this.#waker.wake();
-    }
-    return settled;
-  }
-
   #enqueueOptions() {
     return {
       clock: this.#databaseClock,
@@ -296,30 +260,6 @@ export class DatabaseJobQueue implements JobQueue {
       maxAttempts: this.#config.maxAttempts,
       waker: this.#waker,
     };
-  }
-
-  /** Where nothing is limited: there a place that becomes free may be another process's to take. */
-  async #finishAndClaim(
-    attempts: readonly HeldAttempt[],
-    next: NextRequest,
-  ): Promise<FinishedAndClaimed | undefined> {
-    const shares = await this.#claims.plan({
-      ...next,
-      limit: attempts.length,
-    });
-    if (!shares) {
-      return undefined;
-    }
-    const result = await this.#retry(() =>
-      this.#openLeases.settle(attempts, ended =>
-        finishAndClaimJobs(this.#knex, attempts, shares, {
-          ...this.#claims.newClaim(next.owner),
-          ended,
-        }),
-      ),
-    );
-    this.#openLeases.opened(result.claimed);
-    return result;
   }
 
   /** Tells the workers of all processes, once the transaction commits, and claims of this process at once. */

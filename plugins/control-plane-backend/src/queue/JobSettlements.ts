@@ -1,11 +1,21 @@
 import { ClaimedJob } from '../domain/job/Job';
 import { Settlement } from '../domain/job/settlement';
+import { Dialect } from '../sql/dialect';
 import { GroupCommit } from './GroupCommit';
+import { JobEnds } from './JobEnds';
 import { NextRequest, SettleResult } from './JobQueue';
 import { EndingAttempt, HeldAttempt } from './operations/finishJobs';
-import { FinishedAndClaimed } from './operations/finishAndClaimJobs';
 import { inLockOrder } from './operations/lockOrder';
-import { SettledJob, TicketedSettlement } from './operations/settleJobs';
+import { SettledJob } from './operations/settleJobs';
+
+/** Most attempts that are ended in one go. SQLite runs in this process, where nothing else can happen meanwhile. */
+const MOST_SETTLED = { postgresql: 1000, sqlite: 250 };
+
+/**
+ * Most attempts whose end and the claim of what follows them go together. On PostgreSQL what is saved is little beside what
+ * many cost, and a claim of its own runs beside them; on SQLite nothing runs beside anything, and a commit is saved.
+ */
+const MOST_FOLLOWED = { postgresql: 50, sqlite: MOST_SETTLED.sqlite };
 
 /** An attempt, how it ends, and who wants a job in its place. */
 type SettlingAttempt = EndingAttempt & {
@@ -26,22 +36,11 @@ export class JobSettlements {
   readonly #group: GroupCommit<SettlingAttempt, SettleResult>;
 
   constructor(
-    private readonly options: {
-      /** Most attempts that are written in one go. */
-      largest: number;
-      /** Most attempts whose end and the claim of what follows them go together. */
-      mostFollowed: number;
-      finish(attempts: HeldAttempt[]): Promise<SettledJob[]>;
-      /** Ends attempts and claims as many jobs; `undefined` when that cannot be done at the moment: nothing was written. */
-      finishAndClaim(
-        attempts: HeldAttempt[],
-        next: NextRequest,
-      ): Promise<FinishedAndClaimed | undefined>;
-      settle(settlements: TicketedSettlement[]): Promise<SettledJob[]>;
-    },
+    private readonly dialect: Dialect,
+    private readonly ends: JobEnds,
   ) {
     this.#group = new GroupCommit({
-      largest: options.largest,
+      largest: MOST_SETTLED[dialect],
       write: attempts => this.#write(attempts),
     });
   }
@@ -75,19 +74,19 @@ export class JobSettlements {
       return new Map();
     }
     const next =
-      attempts.length <= this.options.mostFollowed
+      attempts.length <= MOST_FOLLOWED[this.dialect]
         ? nextOfAll(attempts)
         : undefined;
-    const both = next && (await this.options.finishAndClaim(attempts, next));
+    const both = next && (await this.ends.finishAndClaim(attempts, next));
     return both
       ? resultsOf(attempts, both.settled, both.claimed)
-      : resultsOf(attempts, await this.options.finish(attempts));
+      : resultsOf(attempts, await this.ends.finish(attempts));
   }
 
   async #settle(attempts: SettlingAttempt[]): Promise<Results> {
     return attempts.length === 0
       ? new Map()
-      : resultsOf(attempts, await this.options.settle(attempts));
+      : resultsOf(attempts, await this.ends.settle(attempts));
   }
 }
 

@@ -84,14 +84,25 @@ describe('OtelLaneTracker', () => {
     finishedAt: new Date('2026-11-21T10:00:07Z'),
   };
 
-  it('counts operations by what became of them', async () => {
-    const telemetry = new TestTelemetry();
-    const tracker = OtelLaneTracker.create({
+  let telemetry: TestTelemetry;
+
+  beforeEach(() => {
+    telemetry = new TestTelemetry();
+  });
+
+  afterEach(() => telemetry.shutdown());
+
+  function track(repositories: string[]): OtelLaneTracker {
+    return OtelLaneTracker.create({
       meter: telemetry.meter,
       tracer: telemetry.tracer,
       clock: new FakeClock(),
-      repositories: [],
+      repositories,
     });
+  }
+
+  it('counts operations by what became of them', async () => {
+    const tracker = track([]);
     const outcomes = new Map<string, PublishOutcome>([
       ['op-1', { type: 'published', commit: 'a'.repeat(40) }],
       ['op-2', { type: 'published', commit: 'b'.repeat(40) }],
@@ -116,17 +127,10 @@ describe('OtelLaneTracker', () => {
         value: 1,
       },
     ]);
-    await telemetry.shutdown();
   });
 
   it('tells how long a publication took from intent to branch, once it is there', async () => {
-    const telemetry = new TestTelemetry();
-    const tracker = OtelLaneTracker.create({
-      meter: telemetry.meter,
-      tracer: telemetry.tracer,
-      clock: new FakeClock(),
-      repositories: [],
-    });
+    const tracker = track([]);
     tracker.settled(publication);
     tracker.settled({ ...publication, state: 'failed' });
     tracker.settled({ ...publication, state: 'skipped' });
@@ -140,17 +144,10 @@ describe('OtelLaneTracker', () => {
     ).resolves.toEqual([
       { attributes: { repository: 'gitops', purpose: 'publish' }, value: 1 },
     ]);
-    await telemetry.shutdown();
   });
 
   it('counts what is tried again by repository and reason, and nothing that has ended', async () => {
-    const telemetry = new TestTelemetry();
-    const tracker = OtelLaneTracker.create({
-      meter: telemetry.meter,
-      tracer: telemetry.tracer,
-      clock: new FakeClock(),
-      repositories: [],
-    });
+    const tracker = track([]);
     const locked: Publication = {
       ...publication,
       state: 'pending',
@@ -171,17 +168,10 @@ describe('OtelLaneTracker', () => {
       },
       { attributes: { repository: 'edge', reason: 'unreachable' }, value: 1 },
     ]);
-    await telemetry.shutdown();
   });
 
   it('begins its counters at zero, so that the first failure of a repository is growth', async () => {
-    const telemetry = new TestTelemetry();
-    OtelLaneTracker.create({
-      meter: telemetry.meter,
-      tracer: telemetry.tracer,
-      clock: new FakeClock(),
-      repositories: ['gitops', 'edge'],
-    });
+    track(['gitops', 'edge']);
     const operations = await telemetry.points(
       'control_plane_publish_operations_total',
     );
@@ -202,18 +192,10 @@ describe('OtelLaneTracker', () => {
         value: 0,
       });
     }
-    await telemetry.shutdown();
   });
 
   it('leaves room for what happens where there are very many repositories', async () => {
-    const telemetry = new TestTelemetry();
-    const repositories = Array.from({ length: 500 }, (_, each) => `r${each}`);
-    const tracker = OtelLaneTracker.create({
-      meter: telemetry.meter,
-      tracer: telemetry.tracer,
-      clock: new FakeClock(),
-      repositories,
-    });
+    const tracker = track(Array.from({ length: 500 }, (_, each) => `r${each}`));
     await tracker.track(
       'r499',
       1,
@@ -225,7 +207,6 @@ describe('OtelLaneTracker', () => {
       attributes: { repository: 'r499', outcome: 'unchanged' },
       value: 1,
     });
-    await telemetry.shutdown();
   });
 });
 
