@@ -253,7 +253,7 @@ async function runStage(stage, { signal, environment }) {
 
 // What passed is counted already; colours are for terminals.
 function readable(output) {
-  const failures = output.replace(/^.*\bPASS\b.*\n/gm, '');
+  const failures = output.replace(/^(?:.*\bPASS\b|\s*✓\s).*\n/gm, '');
   return process.stdout.isTTY ? failures : stripVTControlCharacters(failures);
 }
 

@@ -41,7 +41,7 @@ export async function type(
   await page.keyboard.type(text);
 }
 
-/** Opens a select, goes to an option by its first letters and takes it. */
+/** Opens a select, goes down to an option and takes it. */
 export async function select(
   page: Page,
   target: Locator,
@@ -49,9 +49,12 @@ export async function select(
 ): Promise<void> {
   await activate(page, target);
   const wanted = page.getByRole('option', { name: option });
+  // An arrow that is pressed before the list has the focus is one for the button, and closes the list again.
+  await waitForFocus(page.getByRole('listbox'));
   await moveTo(page, wanted, 'ArrowDown');
   await page.keyboard.press('Enter');
   await wanted.waitFor({ state: 'hidden' });
+  await expect(target).toContainText(option);
 }
 
 /** Types into a combobox until its list has the option, goes down to it and takes it. */
@@ -62,11 +65,18 @@ export async function pick(
 ): Promise<void> {
   await moveTo(page, target);
   await page.keyboard.type(option);
+  const wanted = page.getByRole('option', { name: option, exact: true });
+  await wanted.waitFor();
   await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('ArrowDown');
+  await expect(target).toHaveAttribute('aria-activedescendant', /.+/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('option')).toHaveCount(0);
   await expect(target).toHaveValue(option);
+}
+
+async function waitForFocus(target: Locator): Promise<void> {
+  await expect.poll(() => hasFocus(target)).toBe(true);
 }
 
 function hasFocus(target: Locator): Promise<boolean> {

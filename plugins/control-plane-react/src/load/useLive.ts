@@ -6,6 +6,11 @@ import { Live } from './Loaded';
 const CHANNEL = 'control-plane.requests';
 const POLL_WITHOUT_SIGNALS_MS = 5_000;
 const POLL_WITH_SIGNALS_MS = 60_000;
+/**
+ * When to look although signals work. The subscription goes to the server by itself, over a connection that may have to be opened
+ * first: what happens until it arrives is told to nobody here.
+ */
+const CATCH_UP_MS = [3_000, 15_000];
 /** A burst of signals, e.g. a fleet-wide change, becomes one refresh in this time. */
 const BURST_MS = 300;
 
@@ -59,10 +64,14 @@ export function useLive(live: Live | undefined, refresh: () => void): void {
       refreshIfShown,
       signals ? POLL_WITH_SIGNALS_MS : POLL_WITHOUT_SIGNALS_MS,
     );
+    const catchUps = signals
+      ? CATCH_UP_MS.map(after => setTimeout(refreshIfShown, after))
+      : [];
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
       subscription?.unsubscribe();
       clearInterval(poll);
+      catchUps.forEach(timer => clearTimeout(timer));
       clearTimeout(burst);
       document.removeEventListener('visibilitychange', onVisibility);
     };

@@ -188,19 +188,24 @@ describe('useLoaded', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('polls slowly where signals arrive', async () => {
+  it('polls slowly where signals arrive, once it has caught up on what the first of them may have missed', async () => {
     const { api, calls } = steppedApi();
     show(api, { live: 'all' }, fakeSignals());
     await act(async () => calls[0].resolve('one'));
+    const callsAfter = async (milliseconds: number) => {
+      act(() => {
+        jest.advanceTimersByTime(milliseconds);
+      });
+      await act(async () => calls[calls.length - 1].resolve('again'));
+      return calls.length;
+    };
 
-    act(() => {
-      jest.advanceTimersByTime(59_000);
-    });
-    expect(calls).toHaveLength(1);
-    act(() => {
-      jest.advanceTimersByTime(1_000);
-    });
-    expect(calls).toHaveLength(2);
+    expect(await callsAfter(3_000)).toBe(2);
+    expect(await callsAfter(11_000)).toBe(2);
+    expect(await callsAfter(1_000)).toBe(3);
+    expect(await callsAfter(44_000)).toBe(3);
+    expect(await callsAfter(1_000)).toBe(4);
+    expect(await callsAfter(59_000)).toBe(4);
   });
 
   it('loads once more after a load that a signal overtook', async () => {
