@@ -1,7 +1,8 @@
 import { deepEqual } from 'node:assert/strict';
-import { Benchmark } from '../frame/Benchmark';
+import { Benchmark, BenchmarkContext } from '../frame/Benchmark';
 import { compareInRounds, figureOf } from '../frame/compareInRounds';
 import { checkAll, createField, LARGEST, timed } from './Field';
+import { RequestFiles } from './RequestPlan';
 
 /** As many as the lane puts into one push. */
 const BURST = 100;
@@ -20,12 +21,17 @@ export const unchanged: Benchmark = {
       {
         name: 'ours',
         async measure() {
-          const requests = plan.take(BURST);
-          const first = await timed(() => ours.push(requests));
+          const bursts = Array.from({ length: burstsOf(context) }, () =>
+            plan.take(BURST),
+          );
+          const first = await timed(() => inTurn(bursts, ours.push));
           const before = await count();
-          const again = await timed(() => ours.pushUnchanged(requests));
+          const again = await timed(() => inTurn(bursts, ours.pushUnchanged));
           deepEqual(await count(), before);
-          return { 'ms first': first, 'ms again': again };
+          return {
+            'ms a burst, first': first / bursts.length,
+            'ms a burst, again': again / bursts.length,
+          };
         },
       },
     ]);
@@ -36,8 +42,8 @@ export const unchanged: Benchmark = {
         {
           name: 'first / again',
           value:
-            figureOf(rows, 'ours', 'ms first') /
-            figureOf(rows, 'ours', 'ms again'),
+            figureOf(rows, 'ours', 'ms a burst, first') /
+            figureOf(rows, 'ours', 'ms a burst, again'),
           goal: { atLeast: 10 },
         },
       ],
@@ -45,3 +51,17 @@ export const unchanged: Benchmark = {
     };
   },
 };
+
+/** Five rounds bring the 10,000 requests that the goal is for. */
+function burstsOf({ quick }: BenchmarkContext): number {
+  return quick ? 1 : 20;
+}
+
+async function inTurn(
+  bursts: readonly RequestFiles[][],
+  push: (requests: RequestFiles[]) => Promise<void>,
+): Promise<void> {
+  for (const requests of bursts) {
+    await push(requests);
+  }
+}
