@@ -1,4 +1,5 @@
 import { TreeDifference } from '../domain/drift/compareTree';
+import { PublishRejection } from '../domain/publication/PublishRejection';
 
 /** A branch of a repository that the control plane writes to; everything below it goes through one lane. */
 export interface PublishTarget {
@@ -67,19 +68,6 @@ export type PublishOutcome =
       retryable: boolean;
       retryAfterSeconds?: number;
     };
-
-export type PublishRejection =
-  | 'unreachable'
-  | 'authentication_failed'
-  | 'repository_missing'
-  | 'branch_missing'
-  | 'push_denied'
-  | 'contended'
-  | 'branch_locked'
-  | 'secret_found'
-  | 'path_refused'
-  | 'disk_full'
-  | 'unknown';
 
 export interface PublishBatch {
   target: PublishTarget;

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { JobOutcome } from '../domain/job/jobOutcome';
 import { Backoff, retryDelay } from '../domain/job/retryDelay';
 import { Publication } from '../domain/publication/Publication';
+import { CONTENDED } from '../domain/publication/PublishRejection';
 import { reconcileJob } from '../domain/reconcile/jobs';
 import { TargetRepository } from '../domain/target/Target';
 import { Publisher, PublishOperation } from '../publishers/Publisher';
@@ -203,7 +204,7 @@ export class PublishLane {
   #after({ publication, verdict }: Judged, now: Date): Publication {
     const { backoff, random } = this.#options;
     const attempts = publication.attempts + 1;
-    const isContended = reasonOf(verdict) === 'contended';
+    const isContended = reasonOf(verdict) === CONTENDED;
     return {
       ...publication,
       ...settlementOf(verdict, {

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { Publication } from '../domain/publication/Publication';
-import { PublishRejection } from '../publishers/Publisher';
+import { CONTENDED } from '../domain/publication/PublishRejection';
 import { DatabaseClock } from '../sql/DatabaseClock';
 import { fromNullableDatabaseTime, toDatabaseTime } from '../sql/databaseTime';
 import { runTogether } from '../sql/runTogether';
@@ -17,9 +17,6 @@ import { publicationStats } from './operations/publication/publicationStats';
 import { LaneBacklog, PublicationStore } from './PublicationStore';
 import { PublicationRow, rowToPublication } from './rows/PublicationRow';
 import { tables } from './tables';
-
-/** Why an attempt failed whose branch moved faster than it could be pushed to. */
-const CONTENDED: PublishRejection = 'contended';
 
 /** Publication intents, in the order in which they were made. */
 export class DatabasePublicationStore implements PublicationStore {

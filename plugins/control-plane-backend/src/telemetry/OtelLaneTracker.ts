@@ -7,7 +7,8 @@ import {
 } from '@opentelemetry/api';
 import { Clock } from '../clock';
 import { Publication } from '../domain/publication/Publication';
-import { PublishOutcome, PublishRejection } from '../publishers/Publisher';
+import { PublishRejection } from '../domain/publication/PublishRejection';
+import { PublishOutcome } from '../publishers/Publisher';
 import { LaneTracker } from '../reconcile/LaneTracker';
 import { durationInSeconds } from './durationBuckets';
 

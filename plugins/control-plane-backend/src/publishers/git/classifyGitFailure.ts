@@ -1,4 +1,4 @@
-import { PublishRejection } from '../Publisher';
+import { PublishRejection } from '../../domain/publication/PublishRejection';
 import { GitResult } from './GitProcess';
 import { scrubSecrets } from './scrubSecrets';
 
