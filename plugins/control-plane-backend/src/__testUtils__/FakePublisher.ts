@@ -1,4 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { CONTENDED } from '../domain/publication/PublishRejection';
 import { BranchEntries } from '../publishers/git/BranchEntries';
 import { commitMessage } from '../publishers/git/commitMessage';
 import {
@@ -53,7 +54,7 @@ export const DENIED = {
 export const LOST_RACES = {
   type: 'rejects',
   rejection: {
-    reason: 'contended',
+    reason: CONTENDED,
     message: 'Others were faster.',
     advice: 'Nothing to do: it is tried again.',
     retryable: true,

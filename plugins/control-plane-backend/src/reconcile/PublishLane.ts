@@ -202,33 +202,33 @@ export class PublishLane {
   }
 
   #after({ publication, verdict }: Judged, now: Date): Publication {
-    const { backoff, random } = this.#options;
     const attempts = publication.attempts + 1;
-    const isContended = reasonOf(verdict) === CONTENDED;
     return {
       ...publication,
       ...settlementOf(verdict, {
         now,
-        retrySeconds: retryDelay({
-          // A race that was lost says nothing about the next one, and others who never stop pushing must not starve us.
-          attempt: isContended ? 1 : attempts,
-          backoff,
-          random: random(),
-          retryAfterSeconds: Math.max(
-            verdict.type === 'retry' ? verdict.retryAfterSeconds ?? 0 : 0,
-            // It was run again many times in a row already: a short pause would make one loop of all tries.
-            isContended ? backoff.backoffSeconds : 0,
-          ),
-        }),
+        retrySeconds: this.#retrySeconds(verdict, attempts),
       }),
       attempts,
       attemptedAt: now,
     };
   }
-}
 
-function reasonOf(verdict: AttemptVerdict): string | undefined {
-  return verdict.type === 'retry' ? verdict.reason : undefined;
+  /** How long to wait after an attempt, should it be tried again. */
+  #retrySeconds(verdict: AttemptVerdict, attempt: number): number {
+    const { backoff, random } = this.#options;
+    const retry = verdict.type === 'retry' ? verdict : undefined;
+    // It was run again many times in a row already: a shorter pause would make one loop of all tries. A longer one would let others who
+    // never stop pushing starve us, and a race that was lost says nothing about the next one.
+    return retry?.reason === CONTENDED
+      ? backoff.backoffSeconds
+      : retryDelay({
+          attempt,
+          backoff,
+          random: random(),
+          retryAfterSeconds: retry?.retryAfterSeconds,
+        });
+  }
 }
 
 /** The columns of a publication after an attempt. What an earlier attempt told is over with this one. */

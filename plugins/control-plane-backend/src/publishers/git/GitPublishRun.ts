@@ -1,3 +1,4 @@
+import { CONTENDED } from '../../domain/publication/PublishRejection';
 import { PublishOperation, PublishOutcome } from '../Publisher';
 import { GitFailure } from './classifyGitFailure';
 import { PublishProgress } from './PublishProgress';
@@ -12,8 +13,8 @@ const LOSSES_WITHOUT_WAIT = 2;
 /** Pushes that one call may add by halving a refused batch: enough to single out two culprits among a hundred. */
 const MAX_HALVINGS = 16;
 
-const CONTENDED: GitFailure = {
-  reason: 'contended',
+const LOST_EVERY_RACE: GitFailure = {
+  reason: CONTENDED,
   message: `Others pushed to the branch faster, ${MAX_LOSSES} times in a row.`,
   advice:
     'Nothing to do: it is tried again. If it goes on, find out what pushes to the branch all the time.',
@@ -136,7 +137,7 @@ export class GitPublishRun {
       }
     }
     // A lock that was gone in between was that of another push.
-    const failure = lock && !freeOfLocks ? lock : CONTENDED;
+    const failure = lock && !freeOfLocks ? lock : LOST_EVERY_RACE;
     return { failure, tried: this.progress.open(group) };
   }
 
