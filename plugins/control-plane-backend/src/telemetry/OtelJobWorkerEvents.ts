@@ -47,7 +47,8 @@ export class OtelJobWorkerEvents implements JobWorkerEvents {
       ...durationInSeconds,
     });
     this.#retries = meter.createCounter('control_plane_job_retries_total', {
-      description: 'Attempts that began after a failed one, by kind',
+      description:
+        'Attempts that failed and are followed by another one, by kind',
     });
     this.#attempts = meter.createCounter('control_plane_job_attempts_total', {
       description: 'Attempts that ended, by kind and end',
@@ -74,11 +75,8 @@ export class OtelJobWorkerEvents implements JobWorkerEvents {
     this.#purged.add(0);
   }
 
-  attemptStarted({ kind, attempt, runAt, claimedAt }: ClaimedJob): void {
+  attemptStarted({ kind, runAt, claimedAt }: ClaimedJob): void {
     this.#running.add(1, { kind });
-    if (attempt > 1) {
-      this.#retries.add(1, { kind });
-    }
     if (claimedAt) {
       // Both are times of the database, so no clock of a process comes in.
       this.#waits.record(
@@ -88,9 +86,16 @@ export class OtelJobWorkerEvents implements JobWorkerEvents {
     }
   }
 
-  attemptEnded({ kind }: ClaimedJob, end: AttemptEnd, seconds: number): void {
+  attemptEnded(
+    { kind, attempt, maxAttempts }: ClaimedJob,
+    end: AttemptEnd,
+    seconds: number,
+  ): void {
     this.#running.add(-1, { kind });
     this.#attempts.add(1, { kind, end });
+    if (end === 'retryable' && attempt < maxAttempts) {
+      this.#retries.add(1, { kind });
+    }
     this.#duration.record(seconds, { kind, end });
   }
 

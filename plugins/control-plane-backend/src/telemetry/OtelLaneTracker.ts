@@ -26,12 +26,16 @@ const REASONS = {
   unknown: true,
 } satisfies Record<PublishRejection, true>;
 
+/** Of publications that are refused before they come to a publisher: `track` does not see them. */
+const REFUSALS = { approval_void: true } as const;
+
 const OUTCOMES = {
   published: true,
   already_published: true,
   unchanged: true,
   ...REASONS,
-} satisfies Record<OutcomeLabel, true>;
+  ...REFUSALS,
+} satisfies Record<OutcomeLabel | keyof typeof REFUSALS, true>;
 
 /**
  * Repositories whose counters begin at 0. OpenTelemetry keeps 2000 label sets of a counter and throws all others into one, so zeros must not
@@ -113,6 +117,9 @@ export class OtelLaneTracker implements LaneTracker {
 
   settled({ state, reason, ...publication }: Publication): void {
     const { repository, purpose, createdAt, finishedAt } = publication;
+    if (state === 'failed' && reason !== undefined && reason in REFUSALS) {
+      this.#operations.add(1, { repository, outcome: reason });
+    }
     if (state === 'pending') {
       this.#retries.add(1, { repository, reason: reason ?? 'unknown' });
     }

@@ -84,9 +84,15 @@ async function createdInstruments(): Promise<Map<string, Instrument>> {
   const events = OtelJobWorkerEvents.create({ meter, kinds: [] });
   const at = clock.now();
   const kind = 'publish-lane';
-  const job = { kind, attempt: 2, runAt: at, claimedAt: at } as ClaimedJob;
+  const job = {
+    kind,
+    attempt: 2,
+    maxAttempts: 9,
+    runAt: at,
+    claimedAt: at,
+  } as ClaimedJob;
   events.attemptStarted(job);
-  events.attemptEnded(job, 'done', 1);
+  events.attemptEnded(job, 'retryable', 1);
   events.rescued(1);
   events.purged(1);
 

@@ -142,7 +142,7 @@ describe.each(databases.eachSupportedId())('observeBacklog on %s', id => {
       );
       await tx.replayJob(job.id);
     });
-    const waiting = await queue.list({ states: ['ready'], limit: 9 });
+    const waiting = await queue.list({ state: 'ready', limit: 9 });
     await unitOfWork.run(async tx => {
       for (const { id: jobId } of waiting) {
         await tx.cancelJob(jobId);

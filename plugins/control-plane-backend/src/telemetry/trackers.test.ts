@@ -129,6 +129,24 @@ describe('OtelLaneTracker', () => {
     ]);
   });
 
+  it('counts what is refused before it comes to Git', async () => {
+    const tracker = track([]);
+    tracker.settled({
+      ...publication,
+      state: 'failed',
+      reason: 'approval_void',
+    });
+    tracker.settled({ ...publication, state: 'failed', reason: 'push_denied' });
+    await expect(
+      telemetry.points('control_plane_publish_operations_total'),
+    ).resolves.toEqual([
+      {
+        attributes: { repository: 'gitops', outcome: 'approval_void' },
+        value: 1,
+      },
+    ]);
+  });
+
   it('tells how long a publication took from intent to branch, once it is there', async () => {
     const tracker = track([]);
     tracker.settled(publication);
@@ -230,7 +248,7 @@ describe('OtelJobWorkerEvents', () => {
   };
   const attributes = { kind: 'reconcile-request' };
 
-  it('counts the attempts after failed ones, and tells how long each job waited', async () => {
+  it('counts failed attempts that are followed by another, and tells how long each job waited', async () => {
     const telemetry = new TestTelemetry();
     const events = OtelJobWorkerEvents.create({
       meter: telemetry.meter,
@@ -239,19 +257,21 @@ describe('OtelJobWorkerEvents', () => {
     events.attemptStarted(job);
     events.attemptEnded(job, 'retryable', 0.1);
     events.attemptStarted({ ...job, attempt: 2 });
-    events.attemptEnded(job, 'lost', 0.1);
+    events.attemptEnded({ ...job, attempt: 2 }, 'parked', 0.1);
+    events.attemptStarted({ ...job, attempt: 10 });
+    events.attemptEnded({ ...job, attempt: 10 }, 'retryable', 0.1);
 
     await expect(
       telemetry.points('control_plane_job_retries_total'),
     ).resolves.toEqual([{ attributes, value: 1 }]);
     await expect(
       telemetry.points('control_plane_job_wait_seconds'),
-    ).resolves.toEqual([{ attributes, value: 2 }]);
+    ).resolves.toEqual([{ attributes, value: 3 }]);
     await expect(
       telemetry.points('control_plane_job_attempts_total'),
     ).resolves.toEqual([
-      { attributes: { ...attributes, end: 'retryable' }, value: 1 },
-      { attributes: { ...attributes, end: 'lost' }, value: 1 },
+      { attributes: { ...attributes, end: 'retryable' }, value: 2 },
+      { attributes: { ...attributes, end: 'parked' }, value: 1 },
     ]);
     await expect(
       telemetry.points('control_plane_jobs_running'),
