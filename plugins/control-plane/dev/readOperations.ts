@@ -203,7 +203,8 @@ function operatorOperations(plane: DevControlPlane): Partial<ControlPlaneApi> {
           .map(({ job }) => job)
           .filter(job => (query.state ?? job.state) === job.state)
           .filter(job => (query.kind ?? job.kind) === job.kind)
-          .filter(job => (query.group ?? job.group) === job.group),
+          .filter(job => (query.group ?? job.group) === job.group)
+          .filter(job => (query.target ?? job.target) === job.target),
         query,
       ),
     getJob: async jobId => (await plane.job(jobId)).found.job,

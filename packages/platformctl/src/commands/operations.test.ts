@@ -119,12 +119,12 @@ describe('operations', () => {
     expect(server.calls).toEqual([]);
   });
 
-  it('replays many call after call until nothing is left, once it was told to', async () => {
+  it('replays many call after call until all that were dead run again, once it was told to', async () => {
     host.answers = ['y'];
     server.on(
       'POST /v1/jobs/replay',
       { status: 202, body: { replayed: 500, left: 7, superseded: 0 } },
-      { status: 202, body: { replayed: 7, left: 0, superseded: 2 } },
+      { status: 202, body: { replayed: 7, left: 4, superseded: 2 } },
     );
     await expect(
       run(
@@ -134,21 +134,27 @@ describe('operations', () => {
         'reconcile-request',
         '--team',
         'payments',
+        '--target',
+        'us-east-1',
       ),
     ).resolves.toBe(0);
     expect(host.questions).toEqual([
-      'Replay every dead job of kind reconcile-request of team payments? [y/N] ',
+      'Replay every dead job of kind reconcile-request of team payments on target us-east-1? [y/N] ',
     ]);
-    expect(server.seen.map(({ body }) => body)).toEqual(
-      Array(2).fill({
-        kind: 'reconcile-request',
-        group: 'payments',
-        limit: 500,
-      }),
-    );
+    const filter = {
+      kind: 'reconcile-request',
+      group: 'payments',
+      target: 'us-east-1',
+    };
+    // Four have died anew meanwhile: to go on would replay them for ever.
+    expect(server.seen.map(({ body }) => body)).toEqual([
+      { ...filter, limit: 500 },
+      { ...filter, limit: 7 },
+    ]);
     expect(host.err).toContain('500 run again, 7 are left');
     expect(host.out).toMatch(/^Run again: +507$/m);
-    expect(host.out).toMatch(/^Stay: +2, whose work/m);
+    expect(host.out).toMatch(/^Left: +4$/m);
+    expect(host.out).toMatch(/^Stay: +2, which a later job/m);
   });
 
   it('says so when all of them are meant', async () => {

@@ -23,19 +23,24 @@ export function formatJobs(jobs: readonly Job[]): string {
 
 /** Why a job waits, who runs it, or how it ended. */
 function whyOf(job: Job): string | undefined {
-  const { wait, lease, waitsFor, lastError, state } = job;
+  const { wait, lease, waitsFor, lastError, state, superseded } = job;
   if (lease) {
     return `Runs on ${lease.owner} for ${formatSeconds(
       lease.ageSeconds,
     )}, ${remainderOf(lease)}`;
   }
   // What went wrong on the way of a job that is done says nothing about how it ended.
-  return (
-    wait?.message ??
-    waitsFor ??
-    (state === 'done' ? undefined : lastError?.message)
-  );
+  const failure = state === 'done' ? undefined : lastError?.message;
+  const now = wait?.message ?? waitsFor;
+  const parts = [
+    now,
+    failure && now ? `last error: ${failure}` : failure,
+    superseded && SUPERSEDED,
+  ].filter(part => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join('; ');
 }
+
+const SUPERSEDED = 'a later job followed';
 
 function remainderOf({ remainingSeconds }: NonNullable<Job['lease']>): string {
   return remainingSeconds < 0
@@ -54,7 +59,7 @@ export function formatReplayed({
     [
       'Stay',
       superseded > 0
-        ? `${superseded}, whose work a newer or live job does`
+        ? `${superseded}, which a later job of the same kind and key followed`
         : undefined,
     ],
   ]);
@@ -66,6 +71,7 @@ export function formatJob(job: Job): string {
     ['Kind', job.kind],
     ['Key', job.key],
     ['Group', job.group],
+    ['Target', job.target],
     ['State', job.state],
     ['Attempt', `${job.attempt} of ${job.maxAttempts}`],
     ['Priority', job.priority],
@@ -83,9 +89,12 @@ export function formatJob(job: Job): string {
       'Last error',
       job.lastError &&
         `${job.lastError.message} (${formatInstant(job.lastError.at)}, ${
-          job.lastError.retryable ? 'tried again' : 'not tried again'
+          job.state !== 'dead' && job.lastError.retryable
+            ? 'tried again'
+            : 'not tried again'
         })`,
     ],
+    ['Since then', job.superseded && SUPERSEDED],
   ]);
 }
 

@@ -24,7 +24,7 @@ export function formatLanes(lanes: readonly PublishLane[]): string {
       title: 'NEXT',
       value: ({ nextAttemptAt }) => formatInstant(nextAttemptAt),
     },
-    { title: 'WHY', value: ({ wait }) => wait?.message },
+    { title: 'WHY', value: whyOf },
     {
       title: 'LAST FAILURE',
       value: ({ lastFailure }) =>
@@ -34,6 +34,15 @@ export function formatLanes(lanes: readonly PublishLane[]): string {
         }`,
     },
   ]);
+}
+
+/** Why nothing is pushed, although something is pending. */
+function whyOf({ wait, stopped }: PublishLane): string | undefined {
+  return stopped
+    ? `Job ${stopped.jobId} is ${stopped.state}${
+        stopped.message ? `: ${stopped.message}` : ''
+      }; replay it`
+    : wait?.message;
 }
 
 export function formatLanePublications(

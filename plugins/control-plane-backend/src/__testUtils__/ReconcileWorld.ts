@@ -192,8 +192,8 @@ export class ReconcileWorld {
   async cancelWaiting(kind: string): Promise<void> {
     const { queue, unitOfWork } = this.stores;
     const [job] = await queue.list({
-      states: ['ready'],
-      kinds: [kind],
+      state: 'ready',
+      kind: kind,
       limit: 1,
     });
     await unitOfWork.run(tx => tx.cancelJob(job.id));
@@ -252,7 +252,7 @@ export class ReconcileWorld {
     const { queue } = this.stores;
     for (let turns = 0; turns < 50; turns += 1) {
       await this.drain();
-      const held = await queue.list({ states: ['leased'], limit: 1 });
+      const held = await queue.list({ state: 'leased', limit: 1 });
       const { nextDueSeconds } = await queue.peek(KINDS);
       if (held.length > 0) {
         this.pass(LEASE_IS_OVER_SECONDS);

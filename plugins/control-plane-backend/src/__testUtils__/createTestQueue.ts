@@ -14,6 +14,7 @@ export const JOBS_MIGRATION = '20261121000100_create_jobs.js';
 export const LIVE_JOBS_MIGRATION = '20261123000300_index_live_jobs_by_key.js';
 export const JOB_LOGS_MIGRATION = '20261122000100_create_job_logs.js';
 export const LEASES_MIGRATION = '20261124000200_keep_leases_apart.js';
+const ENDED_JOBS_MIGRATION = '20261124000300_index_ended_jobs_by_key.js';
 const JOB_PAUSES_MIGRATION = '20261123000100_create_job_pauses.js';
 
 const defaults: JobQueueConfig = {
@@ -62,6 +63,7 @@ export async function createJobsTables(knex: Knex): Promise<void> {
     JOB_PAUSES_MIGRATION,
     LIVE_JOBS_MIGRATION,
     LEASES_MIGRATION,
+    ENDED_JOBS_MIGRATION,
   ]) {
     await knex.migrate.up({ ...jobsMigrations, name });
   }

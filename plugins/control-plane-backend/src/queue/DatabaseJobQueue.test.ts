@@ -5,7 +5,7 @@ import {
   createJobsDatabase,
   createTestQueue,
 } from '../__testUtils__/createTestQueue';
-import { JobSpec } from '../domain/job/Job';
+import { JOB_STATES, JobSpec } from '../domain/job/Job';
 import { JobOutcome } from '../domain/job/jobOutcome';
 
 jest.setTimeout(60_000);
@@ -476,9 +476,7 @@ describe.each(databases.eachSupportedId())('DatabaseJobQueue on %s', id => {
       }
 
       expect(await test.claim(1)).toEqual([]);
-      expect(
-        await test.queue.list({ states: ['dead'], limit: 5 }),
-      ).toMatchObject([
+      expect(await test.queue.list({ state: 'dead', limit: 5 })).toMatchObject([
         {
           key: 'poison',
           attempt: 3,
@@ -720,19 +718,39 @@ describe.each(databases.eachSupportedId())('DatabaseJobQueue on %s', id => {
         ...['a', 'b', 'c', 'd', 'e'].map((key, index) => ({
           key,
           group: index % 2 ? 'odd' : 'even',
+          limitKey: `target:${key}`,
         })),
       );
       const first = await test.queue.list({ limit: 2 });
       const second = await test.queue.list({ limit: 2, after: first[1] });
 
       expect(keysOf([...first, ...second])).toEqual(['e', 'd', 'c', 'b']);
+      expect(keysOf(await test.queue.list({ group: 'odd', limit: 9 }))).toEqual(
+        ['d', 'b'],
+      );
       expect(
-        keysOf(await test.queue.list({ groups: ['odd'], limit: 9 })),
-      ).toEqual(['d', 'b']);
+        keysOf(await test.queue.list({ limitKey: 'target:c', limit: 9 })),
+      ).toEqual(['c']);
       expect(
-        await test.queue.list({ kinds: ['none'], keys: ['a'], limit: 9 }),
+        await test.queue.list({ kind: 'none', key: 'a', limit: 9 }),
       ).toEqual([]);
       expect(await test.queue.get('nonsense')).toBeUndefined();
+    });
+
+    it('lists by state', async () => {
+      await test.enqueue(...['done', 'dead', 'leased'].map(key => ({ key })));
+      const [done, dead] = await test.claim(3);
+      await test.queue.settle(done, { type: 'done' });
+      await test.queue.settle(dead, { type: 'terminal', message: 'no' });
+      const [{ jobId }] = await test.enqueue({ key: 'cancelled' });
+      await knex.transaction(tx => test.queue.cancel(tx, jobId));
+      await test.enqueue({ key: 'ready' });
+
+      for (const state of JOB_STATES) {
+        expect(keysOf(await test.queue.list({ state, limit: 9 }))).toEqual([
+          state,
+        ]);
+      }
     });
 
     it('counts what waits, runs and is dead, and how long the oldest has waited', async () => {

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { ClaimedJob, Job, JobSpec, JobState } from '../domain/job/Job';
+import { JobFilter } from '../domain/job/JobFilter';
 import { JobOutcome } from '../domain/job/jobOutcome';
 import { ObservedJob } from '../domain/job/jobWait';
 import { HeldPause, Pause, PauseName } from '../domain/job/Pause';
@@ -34,11 +35,7 @@ export type SettleResult = { next?: ClaimedJob } & (
   | { type: 'lost' }
 );
 
-export interface ListJobsFilter {
-  states?: JobState[];
-  kinds?: string[];
-  keys?: string[];
-  groups?: string[];
+export interface ListJobsFilter extends JobFilter {
   /** Keyset: only jobs that come after this one in the order newest first. Ids grow with time, so the id is enough. */
   after?: Pick<Job, 'id'>;
   limit: number;
@@ -46,7 +43,10 @@ export interface ListJobsFilter {
 
 /** Depth and age of what waits, for metrics and the health report. */
 export interface QueueStats {
-  /** Jobs that are ready, leased or dead; finished ones are not counted, as that would cost more the more there are. */
+  /**
+   * Jobs that are ready or leased, and the dead that no later job of their kind and key followed. What is done is not
+   * counted: it would cost more the more there is.
+   */
   byKind: Array<{ kind: string; state: JobState; count: number }>;
   /** Seconds by which the oldest job that is due and not paused has waited; 0 when there is none. */
   oldestDueSeconds: number;
@@ -64,6 +64,7 @@ export interface KindBacklog {
   /** Wait for a later instant or for something outside. */
   delayed: number;
   running: number;
+  /** Died, and no later job of their kind and key followed. */
   dead: number;
   /** How long the oldest due job that is not paused has been waiting; absent when there is none. */
   oldestDueSeconds?: number;

@@ -137,9 +137,7 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
       ['before', 'done'],
       ['after', 'done'],
     ]);
-    expect(await test.queue.list({ states: ['done'], limit: 9 })).toHaveLength(
-      2,
-    );
+    expect(await test.queue.list({ state: 'done', limit: 9 })).toHaveLength(2);
   });
 
   it('runs each of 500 jobs exactly once on two workers beside each other', async () => {
@@ -160,9 +158,9 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
 
     expect(new Set(runs).size).toBe(500);
     expect(runs).toHaveLength(500);
-    expect(
-      await test.queue.list({ states: ['done'], limit: 600 }),
-    ).toHaveLength(500);
+    expect(await test.queue.list({ state: 'done', limit: 600 })).toHaveLength(
+      500,
+    );
   });
 
   it('runs no more jobs at a time than it has slots', async () => {

@@ -45,7 +45,7 @@ describe.each(databases.eachSupportedId())('slots of a limit on %s', id => {
       running.push(...claims.flat());
       taken.push(...claims.flat().map(({ key }) => key));
       const leased = await replicas[0].queue.list({
-        states: ['leased'],
+        state: 'leased',
         limit: 10,
       });
       expect(leased).toHaveLength(LIMIT);

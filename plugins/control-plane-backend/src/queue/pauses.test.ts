@@ -60,7 +60,7 @@ describe.each(databases.eachSupportedId())('pauses on %s', id => {
 
     expect(keysOf(await test.claim(10, ['test', 'other']))).toEqual(taken);
     const { length: held } = await test.queue.list({
-      states: ['ready'],
+      state: 'ready',
       limit: 10,
     });
     expect(held).toBe(3 - taken.length);

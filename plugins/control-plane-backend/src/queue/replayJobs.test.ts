@@ -40,7 +40,7 @@ describe.each(databases.eachSupportedId())('replay of many on %s', id => {
     );
 
   const readyKeys = async () =>
-    (await test.queue.list({ states: ['ready'], limit: 100 }))
+    (await test.queue.list({ state: 'ready', limit: 100 }))
       .map(({ key }) => key)
       .sort();
 
@@ -63,13 +63,19 @@ describe.each(databases.eachSupportedId())('replay of many on %s', id => {
     [{ kind: 'other' }, ['c', 'd']],
     [{ group: 'payments' }, ['b', 'd']],
     [{ kind: 'other', group: 'payments' }, ['d']],
+    [{ limitKey: 'target:east' }, ['a', 'd']],
     [{ state: 'cancelled' }, ['e']],
   ])('takes by %j no others', async (filter, keys) => {
     await bury(
-      { key: 'a' },
+      { key: 'a', limitKey: 'target:east' },
       { key: 'b', group: 'payments' },
       { key: 'c', kind: 'other' },
-      { key: 'd', kind: 'other', group: 'payments' },
+      {
+        key: 'd',
+        kind: 'other',
+        group: 'payments',
+        limitKey: 'target:east',
+      },
     );
     const [{ jobId }] = await test.enqueue({ key: 'e' });
     await knex.transaction(tx => test.queue.cancel(tx, jobId));
@@ -90,6 +96,40 @@ describe.each(databases.eachSupportedId())('replay of many on %s', id => {
     const { replayed, ...counts } = await replay();
     expect(replayed).toMatchObject([{ key: 'twice', payload: { version: 2 } }]);
     expect(counts).toEqual({ left: 0, superseded: 2 });
+  });
+
+  it('replays nothing that a later job has followed, however that one ended', async () => {
+    await bury(
+      { key: 'done since' },
+      { key: 'cancelled since' },
+      { key: 'last' },
+    );
+    await test.enqueue({ key: 'done since' });
+    const [done] = await test.claim(1);
+    await test.queue.settle(done, { type: 'done' });
+    const [{ jobId }] = await test.enqueue({ key: 'cancelled since' });
+    await knex.transaction(tx => test.queue.cancel(tx, jobId));
+
+    expect((await test.queue.overview()).kinds).toMatchObject([{ dead: 1 }]);
+    expect((await test.queue.stats()).byKind).toEqual([
+      { kind: 'test', state: 'dead', count: 1 },
+    ]);
+    const dead = await test.queue.list({ state: 'dead', limit: 9 });
+    expect(
+      (await test.queue.observe(dead)).map(({ key, superseded }) => [
+        key,
+        superseded,
+      ]),
+    ).toEqual([
+      ['last', false],
+      ['cancelled since', true],
+      ['done since', true],
+    ]);
+    expect(await replay()).toMatchObject({
+      replayed: [{ key: 'last' }],
+      left: 0,
+      superseded: 2,
+    });
   });
 });
 

@@ -87,7 +87,7 @@ describe.each(databases.eachSupportedId())(
     }
 
     const count = async (state: 'ready' | 'leased' | 'done') =>
-      (await test.queue.list({ states: [state], limit: JOBS })).length;
+      (await test.queue.list({ state: state, limit: JOBS })).length;
 
     it('takes no more jobs than it has slots while outcomes wait to be stored', async () => {
       worker.start();

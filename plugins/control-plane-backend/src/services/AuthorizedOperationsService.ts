@@ -4,10 +4,10 @@ import {
   operationsReadPermission,
   requestReconcilePermission,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
-import { Job, JobState } from '../domain/job/Job';
+import { Job } from '../domain/job/Job';
 import { jobNotFound } from '../domain/job/jobNotFound';
 import { ObservedJob } from '../domain/job/jobWait';
-import { ReplayFilter, ReplayResult } from '../domain/job/replay';
+import { ReplayResult } from '../domain/job/replay';
 import { Publication } from '../domain/publication/Publication';
 import { RECONCILE_REQUEST } from '../domain/reconcile/jobs';
 import { ManifestFile } from '../domain/revision/Revision';
@@ -20,7 +20,7 @@ import { CallContext } from './CallContext';
 import { findRequest } from './findRequest';
 import { PageOf, Position } from './HistoryService';
 import { PublishLaneView } from './LaneReader';
-import { OperationsService } from './OperationsService';
+import { JobsQuery, OperationsService, ReplayQuery } from './OperationsService';
 
 /**
  * Lets through who may look at or act on queue and targets.
@@ -53,14 +53,7 @@ export class AuthorizedOperationsService implements OperationsService {
   }
 
   async listJobs(
-    query: {
-      state?: JobState;
-      kind?: string;
-      key?: string;
-      group?: string;
-      before?: Position;
-      limit: number;
-    },
+    query: JobsQuery,
     context: CallContext,
   ): Promise<PageOf<ObservedJob>> {
     await this.#authorizer.requireGranted(
@@ -114,14 +107,14 @@ export class AuthorizedOperationsService implements OperationsService {
   }
 
   async replayJobs(
-    filter: ReplayFilter,
+    query: ReplayQuery,
     context: CallContext,
   ): Promise<ReplayResult> {
     await this.#authorizer.requireGranted(
       context.credentials,
       operationsManagePermission,
     );
-    return this.#inner.replayJobs(filter, context);
+    return this.#inner.replayJobs(query, context);
   }
 
   async replayJob(id: string, context: CallContext): Promise<ObservedJob> {

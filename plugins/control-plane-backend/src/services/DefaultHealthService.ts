@@ -142,7 +142,7 @@ export class DefaultHealthService implements HealthService {
           status: 'degraded',
           message,
           advice:
-            'Look at what the workers do (GET /v1/jobs?state=leased); add replicas or raise controlPlane.queue.workers',
+            'Look at what the workers do (GET /v1/jobs?state=leased): when all are busy, add replicas or raise controlPlane.queue.workers; when they are not, a target may be at controlPlane.queue.maxRunningPerTarget',
         }
       : ok(message);
   }

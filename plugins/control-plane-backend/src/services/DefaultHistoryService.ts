@@ -135,8 +135,8 @@ export class DefaultHistoryService implements HistoryService {
     page: { before?: Position; limit: number },
   ): Promise<PageOf<ObservedJob>> {
     const jobs = await this.#queue.list({
-      kinds: [RECONCILE_REQUEST],
-      keys: [id],
+      kind: RECONCILE_REQUEST,
+      key: id,
       after: page.before,
       limit: page.limit + 1,
     });

@@ -2,12 +2,12 @@ import { NotFoundError } from '@backstage/errors';
 import { digestText } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { Renderer } from '@platform-control-plane/backstage-plugin-control-plane-node';
 import { NewAuditEntry } from '../domain/audit/AuditEntry';
-import { Job, JobState } from '../domain/job/Job';
+import { Job } from '../domain/job/Job';
 import { jobNotFound } from '../domain/job/jobNotFound';
 import { ObservedJob } from '../domain/job/jobWait';
-import { ReplayFilter, ReplayResult } from '../domain/job/replay';
+import { ReplayResult } from '../domain/job/replay';
 import { Publication } from '../domain/publication/Publication';
-import { RECONCILE_REQUEST } from '../domain/reconcile/jobs';
+import { limitKeyOfTarget, RECONCILE_REQUEST } from '../domain/reconcile/jobs';
 import { ManifestFile } from '../domain/revision/Revision';
 import { Target, TargetDirectory } from '../domain/target/Target';
 import { JobLogStore, StoredJobLogLine } from '../queue/JobLogStore';
@@ -16,7 +16,7 @@ import { UnitOfWork, Work } from '../store/UnitOfWork';
 import { CallContext } from './CallContext';
 import { PageOf, Position } from './HistoryService';
 import { LaneReader, PublishLaneView } from './LaneReader';
-import { OperationsService } from './OperationsService';
+import { JobsQuery, OperationsService, ReplayQuery } from './OperationsService';
 import { pageOf } from './pageOf';
 import { renderTargetOf } from './renderTargetOf';
 import { stopReconcile } from './stopReconcile';
@@ -54,23 +54,15 @@ export class DefaultOperationsService implements OperationsService {
     this.#renderer = options.renderer;
   }
 
-  async listJobs(query: {
-    state?: JobState;
-    kind?: string;
-    key?: string;
-    group?: string;
-    before?: Position;
-    limit: number;
-  }): Promise<PageOf<ObservedJob>> {
+  async listJobs(query: JobsQuery): Promise<PageOf<ObservedJob>> {
+    const { target, before, limit, ...filter } = query;
     const jobs = await this.#queue.list({
-      states: query.state && [query.state],
-      kinds: query.kind === undefined ? undefined : [query.kind],
-      keys: query.key === undefined ? undefined : [query.key],
-      groups: query.group === undefined ? undefined : [query.group],
-      after: query.before,
-      limit: query.limit + 1,
+      ...filter,
+      limitKey: limitKeyOf(target),
+      after: before,
+      limit: limit + 1,
     });
-    const found = pageOf(jobs, query.limit);
+    const found = pageOf(jobs, limit);
     return { ...found, items: await this.#queue.observe(found.items) };
   }
 
@@ -106,11 +98,14 @@ export class DefaultOperationsService implements OperationsService {
   }
 
   async replayJobs(
-    filter: ReplayFilter,
+    { target, ...filter }: ReplayQuery,
     context: CallContext,
   ): Promise<ReplayResult> {
     return this.#unitOfWork.run(async tx => {
-      const result = await tx.replayJobs(filter);
+      const result = await tx.replayJobs({
+        ...filter,
+        limitKey: limitKeyOf(target),
+      });
       await tx.audit.append(
         result.replayed.map(job => entryOf('job.replayed', job, context)),
       );
@@ -181,6 +176,10 @@ export class DefaultOperationsService implements OperationsService {
     });
     return this.#observe(job);
   }
+}
+
+function limitKeyOf(target: string | undefined): string | undefined {
+  return target === undefined ? undefined : limitKeyOfTarget(target);
 }
 
 function entryOf(

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { JOB_KINDS } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { InvalidFieldsError } from '../domain/errors/InvalidFieldsError';
 import { SYSTEM_GROUP } from '../domain/reconcile/jobs';
@@ -6,6 +6,7 @@ import { TargetDirectory } from '../domain/target/Target';
 import { JobQueue } from '../queue/JobQueue';
 import { UnitOfWork } from '../store/UnitOfWork';
 import { CallContext } from './CallContext';
+import { CatalogDirectory } from './CatalogDirectory';
 import {
   HeldPauseView,
   PauseService,
@@ -18,6 +19,7 @@ export interface DefaultPauseServiceOptions {
   unitOfWork: UnitOfWork;
   queue: JobQueue;
   targets: TargetDirectory;
+  catalog: CatalogDirectory;
 }
 
 /** Pauses without any question of rights: see `AuthorizedPauseService`. */
@@ -25,6 +27,7 @@ export class DefaultPauseService implements PauseService {
   readonly #unitOfWork: UnitOfWork;
   readonly #queue: JobQueue;
   readonly #targets: TargetDirectory;
+  readonly #catalog: CatalogDirectory;
 
   static create(options: DefaultPauseServiceOptions): DefaultPauseService {
     return new DefaultPauseService(options);
@@ -34,6 +37,7 @@ export class DefaultPauseService implements PauseService {
     this.#unitOfWork = options.unitOfWork;
     this.#queue = options.queue;
     this.#targets = options.targets;
+    this.#catalog = options.catalog;
   }
 
   async list(): Promise<HeldPauseView[]> {
@@ -45,7 +49,7 @@ export class DefaultPauseService implements PauseService {
     { reason, ...subject }: PauseSubject & { reason: string },
     context: CallContext,
   ): Promise<PauseView> {
-    this.#requireKnown(subject);
+    await this.#requireKnown(subject);
     return this.#unitOfWork.run(async tx => {
       const pause = await tx.pauseJobs({
         ...toPauseName(subject),
@@ -91,8 +95,8 @@ export class DefaultPauseService implements PauseService {
   }
 
   /** A slip of the pen would pause nothing and look as if it did. */
-  #requireKnown({ scope, name }: PauseSubject): void {
-    const expected = this.#expected({ scope, name });
+  async #requireKnown({ scope, name }: PauseSubject): Promise<void> {
+    const expected = await this.#expected({ scope, name });
     if (expected !== undefined) {
       throw new InvalidFieldsError([
         { field: 'name', expected, got: JSON.stringify(name) },
@@ -100,19 +104,22 @@ export class DefaultPauseService implements PauseService {
     }
   }
 
-  /** What would have been right; undefined when the subject is. Teams may be gone from the catalog and still have jobs. */
-  #expected({ scope, name }: PauseSubject): string | undefined {
+  /** What would have been right; undefined when the subject is. */
+  async #expected({ scope, name }: PauseSubject): Promise<string | undefined> {
     switch (scope) {
       case 'kind':
         return JOB_KINDS.some(kind => kind === name)
           ? undefined
           : `a kind of jobs, one of ${JOB_KINDS.join(', ')}`;
       case 'team':
-        return name === SYSTEM_GROUP
-          ? `a team; the control plane’s own jobs are paused by their kinds, ${JOB_KINDS.join(
-              ', ',
-            )}`
-          : undefined;
+        if (name === SYSTEM_GROUP) {
+          return `a team; the control plane’s own jobs are paused by their kinds, ${JOB_KINDS.join(
+            ', ',
+          )}`;
+        }
+        return (await this.#isTeam(name))
+          ? undefined
+          : 'a group of the catalog, or a team that has requests';
       case 'target': {
         const names = this.#targets.list().map(target => target.name);
         return names.includes(name)
@@ -123,6 +130,30 @@ export class DefaultPauseService implements PauseService {
         const unreachable: never = scope;
         throw new Error(`Unknown scope of a pause: ${unreachable}`);
       }
+    }
+  }
+
+  /** A team that is gone from the catalog may still have jobs. */
+  async #isTeam(name: string): Promise<boolean> {
+    const { requests } = this.#unitOfWork.read;
+    const [request] = await requests.list({
+      visible: { type: 'match', key: 'team', values: [name] },
+      sort: 'createdAt',
+      order: 'desc',
+      limit: 1,
+    });
+    return request !== undefined || this.#isInCatalog(name);
+  }
+
+  /** Taken for one when the catalog does not answer: an operator must be able to hold work up just then. */
+  async #isInCatalog(name: string): Promise<boolean> {
+    try {
+      return await this.#catalog.hasTeam(name);
+    } catch (error) {
+      if (error instanceof ServiceUnavailableError) {
+        return true;
+      }
+      throw error;
     }
   }
 }

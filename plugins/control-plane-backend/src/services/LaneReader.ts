@@ -23,6 +23,8 @@ export interface PublishLaneView {
   waitsFor?: string;
   nextAttemptAt?: Date;
   pushesPerMinute?: number;
+  /** The job that ended badly while something was pending; nothing pushes until it is replayed or another one is enqueued. */
+  stopped?: { jobId: string; state: 'dead' | 'cancelled'; message?: string };
   lastPublishedAt?: Date;
   lastFailure?: { message: string; advice: string; at: Date };
 }
@@ -69,6 +71,7 @@ export class LaneReader {
         const backlog = backlogs.find(({ repository }) => repository === name);
         const job = jobs.find(({ key }) => key === name);
         const settled = await this.#publications.lastSettled(name);
+        const stopped = backlog && !job ? await this.#lastJob(name) : undefined;
         return {
           repository: name,
           branch,
@@ -81,12 +84,28 @@ export class LaneReader {
           wait: job?.wait,
           waitsFor: job?.waitsFor,
           nextAttemptAt: job?.state === 'ready' ? job.runAt : undefined,
+          stopped,
           pushesPerMinute: this.#pushesPerMinute(url),
           lastPublishedAt: settled.publishedAt,
           lastFailure: lastFailureOf(backlog, settled),
         };
       }),
     );
+  }
+
+  async #lastJob(repository: string): Promise<PublishLaneView['stopped']> {
+    const [last] = await this.#queue.list({
+      kind: PUBLISH_LANE,
+      key: repository,
+      limit: 1,
+    });
+    return last && (last.state === 'dead' || last.state === 'cancelled')
+      ? {
+          jobId: last.id,
+          state: last.state,
+          message: last.state === 'dead' ? last.lastError?.message : undefined,
+        }
+      : undefined;
   }
 
   /**
@@ -109,12 +128,18 @@ export class LaneReader {
   }
 }
 
-/** What failed last, unless something was published since. */
+/** What failed last: of what still waits in any case, of what has ended unless something was published since. */
 function lastFailureOf(
   backlog: LaneBacklog | undefined,
   settled: { publishedAt?: Date; failed?: Publication },
 ): PublishLaneView['lastFailure'] {
-  const [newest] = [backlog?.lastFailing, settled.failed]
+  const ended =
+    settled.publishedAt &&
+    settled.failed?.finishedAt &&
+    settled.failed.finishedAt < settled.publishedAt
+      ? undefined
+      : settled.failed;
+  const [newest] = [backlog?.lastFailing, ended]
     .flatMap(publication => {
       const at = publication?.attemptedAt ?? publication?.finishedAt;
       return publication && at
@@ -128,7 +153,5 @@ function lastFailureOf(
         : [];
     })
     .sort((a, b) => b.at.getTime() - a.at.getTime());
-  return newest && (!settled.publishedAt || newest.at >= settled.publishedAt)
-    ? newest
-    : undefined;
+  return newest;
 }

@@ -1,5 +1,5 @@
 import { ManifestFile } from '../domain/revision/Revision';
-import { JobState } from '../domain/job/Job';
+import { JobFilter } from '../domain/job/JobFilter';
 import { ObservedJob } from '../domain/job/jobWait';
 import { ReplayFilter, ReplayResult } from '../domain/job/replay';
 import { Publication } from '../domain/publication/Publication';
@@ -10,17 +10,22 @@ import { CallContext } from './CallContext';
 import { PageOf, Position } from './HistoryService';
 import { PublishLaneView } from './LaneReader';
 
+/** Which jobs, as people ask for them: the queue's limit key is a target to them. */
+export interface JobsQuery extends Omit<JobFilter, 'limitKey'> {
+  target?: string;
+  before?: Position;
+  limit: number;
+}
+
+/** Which jobs that ended to replay. */
+export interface ReplayQuery extends Omit<ReplayFilter, 'limitKey'> {
+  target?: string;
+}
+
 /** Queue and targets. */
 export interface OperationsService {
   listJobs(
-    query: {
-      state?: JobState;
-      kind?: string;
-      key?: string;
-      group?: string;
-      before?: Position;
-      limit: number;
-    },
+    query: JobsQuery,
     context: CallContext,
   ): Promise<PageOf<ObservedJob>>;
   getJob(id: string, context: CallContext): Promise<ObservedJob>;
@@ -47,7 +52,7 @@ export interface OperationsService {
    *
    * @throws ConflictError when enqueues of the same keys kept coming in between.
    */
-  replayJobs(filter: ReplayFilter, context: CallContext): Promise<ReplayResult>;
+  replayJobs(query: ReplayQuery, context: CallContext): Promise<ReplayResult>;
   /** @throws ConflictError when the job is not dead or cancelled, or another of its key lives. */
   replayJob(id: string, context: CallContext): Promise<ObservedJob>;
   /** @throws ConflictError when the job does not wait. */

@@ -75,8 +75,8 @@ export class TimelineReader {
   async #job(request: Request, revision: Revision): Promise<Job | undefined> {
     const started = revision.publicationStartedAt;
     const jobs = await this.#queue.list({
-      kinds: [RECONCILE_REQUEST],
-      keys: [request.id],
+      kind: RECONCILE_REQUEST,
+      key: request.id,
       limit: MAX_JOBS,
     });
     return started

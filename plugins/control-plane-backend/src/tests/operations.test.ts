@@ -209,6 +209,17 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
     expect(items.every(({ group }) => group === 'platform')).toBe(true);
   });
 
+  it('lists the jobs of one target', async () => {
+    const { id } = await harness.aReadyPreview(preview);
+    const { target } = await harness.requester.get(id);
+    const { items } = await harness.admin.api.listJobs({ target });
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.every(each => each.target === target)).toBe(true);
+    expect(
+      (await harness.admin.api.listJobs({ target: 'nowhere' })).items,
+    ).toEqual([]);
+  });
+
   it('refuses to replay what did not end badly', async () => {
     const { id: requestId } = await harness.aReadyPreview(preview);
     await harness.untilSettled(requestId);
@@ -300,6 +311,34 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
     );
   });
 
+  it('names the cancelled job for which a lane stands still', async () => {
+    const { admin } = harness;
+    const subject = { scope: 'kind', name: 'publish-lane' } as const;
+    await admin.api.pauseJobs({ ...subject, reason: 'To cancel what waits' });
+    const { id: requestId } = await harness.requester.create(preview);
+    await harness.until(
+      'the lane to hold the publication',
+      async () => (await admin.api.listPublishLanes()).items,
+      ([{ pending }]) => pending > 0,
+    );
+    const { items } = await admin.api.listJobs({
+      kind: 'publish-lane',
+      state: 'ready',
+    });
+    await admin.api.cancelJob(items[0].id);
+
+    const [stopped] = (await admin.api.listPublishLanes()).items;
+    expect(stopped.stopped).toEqual({
+      jobId: items[0].id,
+      state: 'cancelled',
+    });
+    await admin.api.resumeJobs(subject);
+    await admin.api.replayJob(items[0].id);
+    await harness.untilReady(requestId);
+    const [running] = (await admin.api.listPublishLanes()).items;
+    expect(running.stopped).toBeUndefined();
+  });
+
   it.each([
     [
       { scope: 'kind', name: 'reconcile' },
@@ -308,6 +347,7 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
     [{ scope: 'target', name: 'nowhere' }, /us-east-1, us-west-2/],
     [{ scope: 'team', name: 'system' }, /paused by their kinds/],
     [{ scope: 'team', name: 'user:default/remy' }, /a group/],
+    [{ scope: 'team', name: 'platfrom' }, /a group of the catalog/],
   ] as const)(
     'refuses to pause %j, and says what can be',
     async (subject, expected) => {

@@ -68,10 +68,12 @@ export const jobSchema = lazySchema(() =>
   z.object({
     id: z.string(),
     kind: z.string(),
-    /** Request, lane or target that the job works on. */
+    /** What the job works on: the id of a request, or the name of a repository. */
     key: z.string(),
     /** Team whose fair share it uses. */
     group: z.string(),
+    /** Target of the request that it reconciles; other jobs have none. */
+    target: z.string().optional(),
     state: z.enum(JOB_STATES),
     priority: z.int(),
     attempt: z.int().min(0),
@@ -96,6 +98,8 @@ export const jobSchema = lazySchema(() =>
     waitsFor: z.string().optional(),
     /** Why it does not run now, while it is ready. */
     wait: jobWaitSchema.optional(),
+    /** It died or was cancelled, and a later job of its kind and key followed: nothing is left to do about it. */
+    superseded: z.literal(true).optional(),
     lastError: z
       .object({
         message: z.string(),
@@ -115,6 +119,8 @@ export const listJobsQuerySchema = lazySchema(() =>
     key: z.string().max(200).optional(),
     /** Team whose jobs to list. */
     group: z.string().max(63).optional(),
+    /** Target whose jobs to list. */
+    target: labelSchema.optional(),
   }),
 );
 export type ListJobsQuery = z.input<typeof listJobsQuerySchema>;
@@ -122,7 +128,7 @@ export type ListJobsQuery = z.input<typeof listJobsQuerySchema>;
 /** At most so many jobs are replayed by one call. */
 export const MAX_REPLAYED_JOBS = 500;
 
-/** Which jobs to replay: those of a kind, of a team, of both, or all of them, which has to be said. */
+/** Which jobs to replay: those of a kind, of a team, of a target, of what is given together, or all of them, which has to be said. */
 export const replayJobsBodySchema = lazySchema(() =>
   z
     .strictObject({
@@ -130,12 +136,15 @@ export const replayJobsBodySchema = lazySchema(() =>
       kind: jobKindSchema.optional(),
       /** Team whose jobs to replay. */
       group: z.string().min(1).max(63).optional(),
+      /** Target whose jobs to replay. */
+      target: labelSchema.optional(),
       all: z.literal(true).optional(),
       limit: z.int().min(1).max(MAX_REPLAYED_JOBS).optional(),
     })
     .refine(
-      ({ kind, group, all }) => (kind ?? group ?? all) !== undefined,
-      'kind, group, or all: true for every job',
+      ({ kind, group, target, all }) =>
+        (kind ?? group ?? target ?? all) !== undefined,
+      'kind, group, target, or all: true for every job',
     ),
 );
 export type ReplayJobsBody = z.input<typeof replayJobsBodySchema>;
@@ -147,7 +156,7 @@ export const replayedJobsSchema = lazySchema(() =>
     replayed: z.int().min(0),
     /** Can be replayed by further calls. */
     left: z.int().min(0),
-    /** Stay as they are: a newer or a live job of the same kind and key does their work. */
+    /** Stay as they are: a later job of the same kind and key followed. */
     superseded: z.int().min(0),
   }),
 );

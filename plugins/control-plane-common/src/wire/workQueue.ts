@@ -51,6 +51,18 @@ export const publishLaneSchema = lazySchema(() =>
     wait: jobWaitSchema.optional(),
     /** When a push is due next, if one is. */
     nextAttemptAt: instantSchema.optional(),
+    /**
+     * The job that died or was cancelled while something was pending. Nothing is pushed until it is replayed, or until the
+     * next publication or resync begins a new one.
+     */
+    stopped: z
+      .object({
+        jobId: z.string(),
+        state: z.enum(['dead', 'cancelled']),
+        /** Why it died. */
+        message: z.string().optional(),
+      })
+      .optional(),
     /** Pushes a minute that its host is given; absent when it has no limit. */
     pushesPerMinute: z.number().min(0).optional(),
     lastPublishedAt: instantSchema.optional(),

@@ -1,6 +1,6 @@
 import { JOB_STATES } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { oneOf, text } from '../../arguments/flagTypes';
-import { jobKindFlag, teamFlag } from '../../arguments/jobFlags';
+import { jobKindFlag, targetFlag, teamFlag } from '../../arguments/jobFlags';
 import { pageFlags, readPages } from '../../arguments/pageFlags';
 import { UsageError } from '../../errors';
 import { formatJobs } from '../../output/jobs';
@@ -14,9 +14,10 @@ const jobsListFlags = {
   },
   kind: jobKindFlag('Only of this kind'),
   team: teamFlag('Only of this team'),
+  target: targetFlag('Only of requests on this target'),
   key: {
     type: text('--key'),
-    description: 'Only of this request, lane or target',
+    description: 'Only of this request or repository',
     placeholder: '<key>',
   },
   request: {
@@ -37,10 +38,13 @@ export const jobsList = defineCommand({
     'jobs list --request req-0123456789abcdef',
   ],
   async run({ connect, flags, host, output, signal }) {
-    const { request, state, kind, team, key } = flags;
-    if (request !== undefined && (state ?? kind ?? team ?? key) !== undefined) {
+    const { request, state, kind, team, target, key } = flags;
+    if (
+      request !== undefined &&
+      (state ?? kind ?? team ?? target ?? key) !== undefined
+    ) {
       throw new UsageError(
-        'Give --request without --state, --kind, --team and --key',
+        'Give --request without --state, --kind, --team, --target and --key',
       );
     }
     const client = await connect();
@@ -50,7 +54,7 @@ export const jobsList = defineCommand({
       read: position =>
         request === undefined
           ? client.listJobs(
-              { state, kind, group: team, key, ...position },
+              { state, kind, group: team, target, key, ...position },
               { signal },
             )
           : client.listRequestJobs(request, position, { signal }),

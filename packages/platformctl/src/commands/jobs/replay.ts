@@ -2,7 +2,7 @@ import {
   MAX_REPLAYED_JOBS,
   ReplayedJobs,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
-import { jobKindFlag, teamFlag } from '../../arguments/jobFlags';
+import { jobKindFlag, targetFlag, teamFlag } from '../../arguments/jobFlags';
 import { FailedError, UsageError } from '../../errors';
 import { Host } from '../../Host';
 import { formatJob, formatReplayed } from '../../output/jobs';
@@ -11,6 +11,7 @@ import { Call, defineCommand } from '../Command';
 const replayFlags = {
   kind: jobKindFlag('All dead jobs of this kind, instead of one by its id'),
   team: teamFlag('All dead jobs of this team'),
+  target: targetFlag('All dead jobs of requests on this target'),
   all: { type: Boolean, description: 'All dead jobs' },
   yes: {
     type: Boolean,
@@ -21,12 +22,13 @@ const replayFlags = {
 export const jobsReplay = defineCommand({
   path: ['jobs', 'replay'],
   summary:
-    'Runs a dead or cancelled job again, or all dead ones of a kind or team',
+    'Runs a dead or cancelled job again, or all dead ones of a kind, team or target',
   parameters: ['[id]'],
   flags: replayFlags,
   examples: [
     'jobs replay 5d2f1f0e-6a70-4f5e-9b5e-0d8f6f1d8f10',
     'jobs replay --kind reconcile-request --team payments',
+    'jobs replay --target us-east-1',
     'jobs replay --all --yes',
   ],
   async run(call) {
@@ -35,9 +37,12 @@ export const jobsReplay = defineCommand({
     const isMany =
       flags.kind !== undefined ||
       flags.team !== undefined ||
+      flags.target !== undefined ||
       flags.all === true;
     if (id !== undefined && isMany) {
-      throw new UsageError('Give an id without --kind, --team and --all');
+      throw new UsageError(
+        'Give an id without --kind, --team, --target and --all',
+      );
     }
     if (id !== undefined) {
       const client = await connect();
@@ -46,7 +51,7 @@ export const jobsReplay = defineCommand({
     }
     if (!isMany) {
       throw new UsageError(
-        'Give the id of a job, or --kind, --team or --all to replay many',
+        'Give the id of a job, or --kind, --team, --target or --all to replay many',
       );
     }
     await confirmReplay(call);
@@ -56,24 +61,33 @@ export const jobsReplay = defineCommand({
 
 type ReplayCall = Call<typeof replayFlags>;
 
-/** Call after call until nothing is left; each tells how far it came. */
+/**
+ * Call after call until what was dead at first runs again; each tells how far it came.
+ *
+ * What dies anew meanwhile is left: those that died first are replayed first, and to go on would replay it for ever.
+ */
 async function replayMany(call: ReplayCall): Promise<ReplayedJobs> {
   const { connect, flags, host, signal } = call;
   const client = await connect();
-  const { kind, team: group, all } = flags;
-  const filter = all ? { kind, group, all } : { kind, group };
+  const { kind, team: group, target, all } = flags;
+  const filter = { kind, group, target, ...(all && { all }) };
   let replayed = 0;
+  let wanted = Number.POSITIVE_INFINITY;
   for (;;) {
     const step = await client.replayJobs(
-      { ...filter, limit: MAX_REPLAYED_JOBS },
+      {
+        ...filter,
+        limit: Math.min(MAX_REPLAYED_JOBS, wanted - replayed),
+      },
       { signal },
     );
     replayed += step.replayed;
+    wanted = Math.min(wanted, replayed + step.left);
     // Nothing came of the last call: others take what is left, or replay it themselves.
-    if (step.left === 0 || step.replayed === 0) {
+    if (replayed >= wanted || step.replayed === 0) {
       return { ...step, replayed };
     }
-    host.stderr(`${replayed} run again, ${step.left} are left\n`);
+    host.stderr(`${replayed} run again, ${wanted - replayed} are left\n`);
   }
 }
 
@@ -94,6 +108,7 @@ async function confirmReplay(call: {
   const of = [
     flags.kind === undefined ? '' : ` of kind ${flags.kind}`,
     flags.team === undefined ? '' : ` of team ${flags.team}`,
+    flags.target === undefined ? '' : ` on target ${flags.target}`,
   ].join('');
   const answer = await host.ask(`Replay every dead job${of}? [y/N] `);
   if (!/^y(?:es)?$/i.test(answer?.trim() ?? '')) {

@@ -238,8 +238,8 @@ export class FaultClients {
   async replay(id: string): Promise<void> {
     await this.#insist(async () => {
       const [job] = await this.#queue.list({
-        kinds: [RECONCILE_REQUEST],
-        keys: [id],
+        kind: RECONCILE_REQUEST,
+        key: id,
         limit: 1,
       });
       if (job?.state === 'dead' || job?.state === 'cancelled') {

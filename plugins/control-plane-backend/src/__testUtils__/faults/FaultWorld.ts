@@ -346,7 +346,7 @@ export class FaultWorld {
 
   /** A person makes dead jobs ready again. @returns how many there were */
   async replayDead(): Promise<number> {
-    const dead = await this.#plainQueue.list({ states: ['dead'], limit: 500 });
+    const dead = await this.#plainQueue.list({ state: 'dead', limit: 500 });
     for (const { id, kind, key } of dead) {
       const live = await this.#plainQueue.listLive(kind, [key]);
       if (live.length === 0) {
@@ -386,7 +386,7 @@ export class FaultWorld {
   /** Undefined when nothing waits. */
   async #secondsUntilNext(): Promise<number | undefined> {
     const leased = await this.#plainQueue.list({
-      states: ['leased'],
+      state: 'leased',
       limit: 1,
     });
     if (leased.length > 0) {

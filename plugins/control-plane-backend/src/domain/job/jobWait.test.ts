@@ -31,7 +31,14 @@ const aPause = (name: PauseName): Pause => ({
 function wait(over: Partial<Job>, moment: Partial<QueueMoment> = {}) {
   return observeJob(
     { ...job, ...over },
-    { now, pauses: [], limits: {}, running: new Map(), ...moment },
+    {
+      now,
+      pauses: [],
+      limits: {},
+      running: new Map(),
+      superseded: new Set(),
+      ...moment,
+    },
   ).wait;
 }
 

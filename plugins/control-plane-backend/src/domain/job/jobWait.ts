@@ -25,12 +25,16 @@ export interface QueueMoment {
   limits: Readonly<Record<string, number>>;
   /** How many run, by limit key. */
   running: ReadonlyMap<string, number>;
+  /** Ids of those that died or were cancelled and that a later job of their kind and key followed. */
+  superseded: ReadonlySet<string>;
 }
 
 /** A job as it stood at one instant; `wait` is there while it is ready, `lease` while it runs. */
 export interface ObservedJob extends Job {
   observedAt: Date;
   wait?: JobWait;
+  /** It died or was cancelled, and a later job of its kind and key followed: it is history. */
+  superseded: boolean;
 }
 
 /** Looks at a job as of a moment. */
@@ -38,6 +42,7 @@ export function observeJob(job: Job, moment: QueueMoment): ObservedJob {
   return {
     ...job,
     observedAt: moment.now,
+    superseded: moment.superseded.has(job.id),
     ...(job.state === 'ready' && { wait: determineWait(job, moment) }),
   };
 }

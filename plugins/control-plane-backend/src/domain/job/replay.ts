@@ -1,10 +1,9 @@
 import { Job } from './Job';
+import { JobFilter } from './JobFilter';
 
 /** Which jobs that ended to run again. */
-export interface ReplayFilter {
+export interface ReplayFilter extends Omit<JobFilter, 'state' | 'key'> {
   state: 'dead' | 'cancelled';
-  kind?: string;
-  group?: string;
   /** Most jobs to replay. */
   limit: number;
 }
@@ -13,6 +12,6 @@ export interface ReplayResult {
   replayed: Job[];
   /** How many more the same filter could replay. */
   left: number;
-  /** How many stay for good, because a newer or a live job of their kind and key does their work. */
+  /** How many stay for good, because a later job of their kind and key followed. */
   superseded: number;
 }

@@ -4,6 +4,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { Job } from '../../domain/job/Job';
 import { JobWait, ObservedJob } from '../../domain/job/jobWait';
+import { targetOfLimitKey } from '../../domain/reconcile/jobs';
 import { PauseView } from '../../services/PauseService';
 import { toPauseSubject } from '../../services/pauseSubject';
 import { presentPause } from './presentPause';
@@ -14,6 +15,8 @@ export function presentJob(job: ObservedJob): WireJob {
     kind: job.kind,
     key: job.key,
     group: job.group,
+    target:
+      job.limitKey === undefined ? undefined : targetOfLimitKey(job.limitKey),
     state: job.state,
     priority: job.priority,
     attempt: job.attempt,
@@ -33,6 +36,7 @@ export function presentJob(job: ObservedJob): WireJob {
     finishedAt: job.finishedAt?.toISOString(),
     waitsFor: job.waitsFor,
     wait: job.wait && presentWait(job.wait, job),
+    superseded: job.superseded ? true : undefined,
     lastError: job.lastError && {
       ...job.lastError,
       at: job.lastError.at.toISOString(),

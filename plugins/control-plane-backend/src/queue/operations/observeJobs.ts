@@ -3,6 +3,7 @@ import { Job } from '../../domain/job/Job';
 import { observeJob, ObservedJob } from '../../domain/job/jobWait';
 import { DatabaseClock, readDatabaseTime } from '../../sql/DatabaseClock';
 import { queryRows } from '../../sql/queryRows';
+import { isLastOfKey } from './lastOfKey';
 import { runningJobs } from './leases';
 import { listPauses } from './pauses';
 
@@ -11,7 +12,7 @@ import { listPauses } from './pauses';
  *
  * @remarks
  * Reads what is the same for all of them once, however many they are; it reads neither pauses nor what runs when no job
- * waits.
+ * waits, and looks for later jobs only when one has died or was cancelled.
  */
 export async function observeJobs(
   knex: Knex,
@@ -28,8 +29,29 @@ export async function observeJobs(
     limits: options.limits,
     pauses: anyWaits ? await listPauses(knex) : [],
     running: anyWaits ? await countRunning(knex, options.limits) : new Map(),
+    superseded: await findSuperseded(knex, jobs),
   };
   return jobs.map(job => observeJob(job, moment));
+}
+
+async function findSuperseded(
+  knex: Knex,
+  jobs: readonly Job[],
+): Promise<Set<string>> {
+  const ended = jobs.filter(
+    ({ state }) => state === 'dead' || state === 'cancelled',
+  );
+  if (ended.length === 0) {
+    return new Set();
+  }
+  const ids = await knex('jobs as ended')
+    .whereIn(
+      'ended.id',
+      ended.map(({ id }) => id),
+    )
+    .andWhereNot(isLastOfKey(knex, 'ended'))
+    .pluck('ended.id');
+  return new Set(ids);
 }
 
 async function countRunning(

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { Job } from '../../domain/job/Job';
+import { Job, JobState } from '../../domain/job/Job';
 import { isJobId } from '../JobIds';
 import { ListJobsFilter } from '../JobQueue';
 import { JobRow, rowToJob } from '../jobRow';
@@ -27,22 +27,56 @@ export async function listJobs(
   filter: ListJobsFilter,
 ): Promise<Job[]> {
   const query = selectJobs(knex).orderBy('jobs.id', 'desc').limit(filter.limit);
-  if (filter.states) {
-    query.whereIn('state', filter.states);
+  const { state, kind, key, group, limitKey, after } = filter;
+  if (state !== undefined) {
+    whereState(query, state);
   }
-  if (filter.kinds) {
-    query.whereIn('kind', filter.kinds);
+  if (kind !== undefined) {
+    query.where({ kind });
   }
-  if (filter.keys) {
-    query.whereIn('key', filter.keys);
+  if (key !== undefined) {
+    query.whereIn('jobs.id', idsOfKey(knex, key));
   }
-  if (filter.groups) {
-    query.whereIn('group_key', filter.groups);
+  if (group !== undefined) {
+    query.where({ group_key: group });
   }
-  if (filter.after) {
-    query.where('jobs.id', '<', filter.after.id);
+  if (limitKey !== undefined) {
+    query.where({ limit_key: limitKey });
+  }
+  if (after) {
+    query.where('jobs.id', '<', after.id);
   }
   return (await query).map(rowToJob);
+}
+
+/** Told apart by whether they live, because each half has an index by key and no index has both. */
+function idsOfKey(knex: Knex, key: string): Knex.QueryBuilder {
+  return knex('jobs')
+    .select('id')
+    .where({ key })
+    .whereNull('outcome')
+    .unionAll(knex('jobs').select('id').where({ key }).whereNotNull('outcome'));
+}
+
+/** By what the state follows from: indices are of that, so that few dead jobs are found among a million that are done. */
+function whereState(query: Knex.QueryBuilder, state: JobState): void {
+  switch (state) {
+    case 'ready':
+      query.whereNull('outcome').whereNull('jobs.ticket');
+      return;
+    case 'leased':
+      query.whereNull('outcome').whereNotNull('jobs.ticket');
+      return;
+    case 'done':
+    case 'dead':
+    case 'cancelled':
+      query.where({ outcome: state });
+      return;
+    default: {
+      const unreachable: never = state;
+      throw new Error(`Unknown state of a job: ${unreachable}`);
+    }
+  }
 }
 
 export async function listLiveJobs(

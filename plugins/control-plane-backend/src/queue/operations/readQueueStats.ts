@@ -3,10 +3,11 @@ import { JobState } from '../../domain/job/Job';
 import { DatabaseClock, secondsBetween } from '../../sql/DatabaseClock';
 import { queryRows } from '../../sql/queryRows';
 import { QueueStats } from '../JobQueue';
+import { isLastOfKey } from './lastOfKey';
 import { runningJobs } from './leases';
 import { notPaused } from './pauses';
 
-/** Counts what waits, runs and is dead. History is not counted: the cost would grow with its size. */
+/** Counts what waits, runs and is dead for good. History is not counted: the cost would grow with its size. */
 export async function readQueueStats(
   knex: Knex,
   options: { clock: DatabaseClock },
@@ -25,7 +26,7 @@ export async function readQueueStats(
        from :running group by kind
        union all
        select kind, outcome, count(*), 0, cast(null as double precision)
-       from jobs where outcome = 'dead' group by kind, outcome
+       from jobs as dead where outcome = 'dead' and :last group by kind, outcome
        union all
        select kind, 'ready', sum(jobs), sum(case when :open then 0 else jobs end), :waited
        from (
@@ -34,6 +35,7 @@ export async function readQueueStats(
        ) as ready_lanes group by kind`,
       {
         running: runningJobs(knex),
+        last: isLastOfKey(knex, 'dead'),
         open: notPaused(knex, 'ready_lanes'),
         // Without a pause this is the minimum; a paused lane has no say in it, as nobody means its jobs to run.
         waited: secondsBetween(

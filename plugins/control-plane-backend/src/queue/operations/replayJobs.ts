@@ -6,6 +6,7 @@ import { DatabaseClock } from '../../sql/DatabaseClock';
 import { isUniqueViolation } from '../../sql/databaseErrors';
 import { queryRows } from '../../sql/queryRows';
 import { JobRow, rowToJob } from '../jobRow';
+import { isLastOfKey } from './lastOfKey';
 
 /** How often a replay begins anew because an enqueue of one of its keys came in between. */
 const TRIES = 3;
@@ -15,8 +16,8 @@ const TRIES = 3;
  * counts what it left.
  *
  * @remarks
- * Of several that ended under one kind and key only the newest can run again, and none while a live one exists: a kind
- * and key has one live job. The others stay as they are.
+ * Only the last job of a kind and key can run again. What a later one has followed stays as it is: that one lives, did
+ * the work, failed at it too, or was cancelled by somebody who meant it.
  *
  * @throws ConflictError when enqueues of the same keys kept coming in between; nothing is replayed then.
  */
@@ -31,9 +32,9 @@ export async function replayJobs(
   >(
     tx,
     tx.raw(
-      `with :ended select count(*) as ended, coalesce(sum(case when :replayable then 1 else 0 end), 0) as replayable
-       from ended`,
-      { ended: endedExpression(tx, filter), replayable: tx.raw(REPLAYABLE) },
+      `select count(*) as ended, coalesce(sum(case when :replayable then 1 else 0 end), 0) as replayable
+       from jobs as ended where :asked`,
+      { replayable: isLastOfKey(tx, 'ended'), asked: asked(tx, filter) },
     ),
   );
   return {
@@ -42,11 +43,6 @@ export async function replayJobs(
     superseded: Number(ended) - Number(replayable),
   };
 }
-
-const REPLAYABLE = `ended.newness = 1 and not exists (
-  select 1 from jobs as live
-  where live.kind = ended.kind and live.key = ended.key and live.outcome is null
-)`;
 
 async function replay(
   tx: Knex.Transaction,
@@ -84,15 +80,16 @@ export function replayStatement(
   clock: DatabaseClock,
 ): Knex.Raw {
   return knex.raw(
-    `with :ended, picked as (
-       select id from ended where :replayable order by finished_at, id limit :limit
+    `with picked as (
+       select ended.id from jobs as ended where :asked and :replayable
+       order by ended.finished_at, ended.id limit :limit
      )
      update jobs set outcome = null, attempt = 0, run_at = :now, finished_at = null, waits_for = null
      where id in (select id from picked) and outcome = :state
      returning *`,
     {
-      ended: endedExpression(knex, filter),
-      replayable: knex.raw(REPLAYABLE),
+      asked: asked(knex, filter),
+      replayable: isLastOfKey(knex, 'ended'),
       limit: filter.limit,
       now: clock.now(knex),
       state: filter.state,
@@ -100,19 +97,19 @@ export function replayStatement(
   );
 }
 
-/** What ended in the state asked for; `newness` is 1 for the newest of each kind and key. */
-function endedExpression(knex: Knex, filter: ReplayFilter): Knex.Raw {
-  const { kind, group } = filter;
+/** The condition on what ended that the filter asks for. */
+function asked(knex: Knex, filter: ReplayFilter): Knex.Raw {
+  const { kind, group, limitKey } = filter;
+  const columns = Object.entries({
+    outcome: filter.state,
+    kind,
+    group_key: group,
+    limit_key: limitKey,
+  }).flatMap(([column, value]) =>
+    value === undefined ? [] : [{ column, value }],
+  );
   return knex.raw(
-    `ended as (
-       select id, kind, key, finished_at,
-         row_number() over (partition by kind, key order by id desc) as newness
-       from jobs
-       where outcome = ?
-         ${kind === undefined ? '' : 'and kind = ?'} ${
-      group === undefined ? '' : 'and group_key = ?'
-    }
-     )`,
-    [filter.state, kind, group].filter(value => value !== undefined),
+    columns.map(({ column }) => `ended.${column} = ?`).join(' and '),
+    columns.map(({ value }) => value),
   );
 }

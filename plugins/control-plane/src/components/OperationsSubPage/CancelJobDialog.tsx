@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { Job } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  Job,
+  JOB_KINDS,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   ConfirmDialog,
   useAction,
@@ -15,6 +18,7 @@ export function CancelJobDialog(props: {
 }) {
   const { job, onClose, onCancelled } = props;
   const { t } = useTranslationRef(operationsTexts);
+  const kind = JOB_KINDS.find(each => each === job.kind);
   const cancel = useAction(api => api.cancelJob(job.id));
   return (
     <ConfirmDialog
@@ -31,7 +35,7 @@ export function CancelJobDialog(props: {
         }
       }}
     >
-      <Text as="p">{t('operations.jobs.cancelHint')}</Text>
+      {kind && <Text as="p">{t(`operations.jobs.cancelHint.${kind}`)}</Text>}
     </ConfirmDialog>
   );
 }

@@ -44,6 +44,7 @@ export function JobLogsDialog(props: { job: Job; onClose: () => void }) {
       </DialogHeader>
       <Legible>
         <DialogBody>
+          <Facts job={job} />
           <LoadedContent loaded={logs}>
             {lines =>
               lines.length === 0 ? (
@@ -78,6 +79,24 @@ export function JobLogsDialog(props: { job: Job; onClose: () => void }) {
         </Button>
       </DialogFooter>
     </Dialog>
+  );
+}
+
+/** What names the job in the log of the backend and in the audit, and when it was asked for. */
+function Facts(props: { job: Job }) {
+  const { id, priority, createdAt } = props.job;
+  const { t } = useTranslationRef(operationsTexts);
+  return (
+    <dl className={styles.facts}>
+      <dt>{t('operations.logs.job')}</dt>
+      <dd className={styles.mono}>{id}</dd>
+      <dt>{t('operations.logs.created')}</dt>
+      <dd>
+        <Instant at={createdAt} />
+      </dd>
+      <dt>{t('operations.logs.priority')}</dt>
+      <dd>{priority}</dd>
+    </dl>
   );
 }
 

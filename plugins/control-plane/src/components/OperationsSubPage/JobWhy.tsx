@@ -10,9 +10,11 @@ import { PauseNote } from './PauseNote';
 
 /** Why a job waits, who runs it and for how long the lease lasts, and how its last failure went. */
 export function JobWhy(props: { job: Job }) {
-  const { wait, waitsFor, lease, lastError, state } = props.job;
+  const { wait, waitsFor, lease, state, superseded } = props.job;
   const { t } = useTranslationRef(operationsTexts);
-  if (!wait && !waitsFor && !lease && !lastError) {
+  // What went wrong on the way of a job that is done says nothing about how it ended.
+  const lastError = state === 'done' ? undefined : props.job.lastError;
+  if (!wait && !waitsFor && !lease && !lastError && !superseded) {
     return <>–</>;
   }
   return (
@@ -21,20 +23,34 @@ export function JobWhy(props: { job: Job }) {
       {lease && <JobLease lease={lease} />}
       {lastError && (
         <>
-          <div className={state === 'dead' ? styles.alarm : undefined}>
+          <div
+            className={
+              state === 'dead' && !superseded ? styles.alarm : undefined
+            }
+          >
             {lastError.message}
           </div>
           <div className={styles.quiet}>
-            {state === 'dead' || !lastError.retryable
-              ? t('operations.jobs.terminal')
-              : t('operations.jobs.retryable')}
-            {' · '}
+            <AfterError job={props.job} />
             <Instant at={lastError.at} />
           </div>
         </>
       )}
+      {superseded && <div>{t('operations.jobs.superseded')}</div>}
     </>
   );
+}
+
+/** What comes after the last error; nothing where a later attempt, or a later job, has left it behind. */
+function AfterError(props: { job: Job }) {
+  const { state, lastError, superseded } = props.job;
+  const { t } = useTranslationRef(operationsTexts);
+  if (state === 'dead' && !superseded) {
+    return <>{t('operations.jobs.terminal')} · </>;
+  }
+  return state === 'ready' && lastError?.retryable ? (
+    <>{t('operations.jobs.retryable')} · </>
+  ) : null;
 }
 
 function JobWait(props: { job: Job }) {

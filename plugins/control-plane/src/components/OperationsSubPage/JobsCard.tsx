@@ -6,11 +6,13 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
-import { Job } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import {
+  Job,
+  JOB_KINDS,
+} from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   EmptyPanel,
   LoadedContent,
-  useLoaded,
   useLoadedPages,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiCheckDoubleLine } from '@remixicon/react';
@@ -25,6 +27,7 @@ import styles from './OperationsSubPage.module.css';
 import { ReplayDead } from './ReplayDead';
 import { ReplayJobs } from './ReplayJobs';
 import { SectionCard } from './SectionCard';
+import { useTargets } from './useTargets';
 
 const PAGE_SIZE = 25;
 
@@ -37,6 +40,7 @@ interface ShownJobs {
   state: ShownState;
   kind: string;
   team: string;
+  target: string;
 }
 
 /** No name: names begin with a letter or digit. */
@@ -50,23 +54,21 @@ export function JobsCard(props: { mayManage: boolean }) {
     SHOWN_STATES.find(each => each === query.get('state')) ?? 'dead';
   const kind = query.get('kind') ?? '';
   const team = query.get('team') ?? '';
+  const target = query.get('target') ?? '';
   const show = (next: Partial<ShownJobs>) => {
-    const shown = { state, kind, team, ...next };
+    const shown = { state, kind, team, target, ...next };
     setQuery(
       {
         state: shown.state,
         ...(shown.kind ? { kind: shown.kind } : {}),
         ...(shown.team ? { team: shown.team } : {}),
+        ...(shown.target ? { target: shown.target } : {}),
       },
       { replace: true },
     );
   };
-  const queue = useLoaded(['work-queue'], (api, signal) =>
-    api.getWorkQueue({ signal }),
-  );
-  const kinds =
-    queue.status === 'ready' ? queue.value.kinds.map(each => each.kind) : [];
   const teams = useCatalogTeamNames();
+  const targets = useTargets();
   return (
     <SectionCard
       title={t('operations.jobs.title')}
@@ -89,23 +91,40 @@ export function JobsCard(props: { mayManage: boolean }) {
             ))}
           </ToggleButtonGroup>
           <Choice
-            label={t('operations.jobs.filterKind')}
+            label={t('operations.jobs.kind')}
             all={t('operations.jobs.all')}
-            options={kinds}
+            options={JOB_KINDS}
             value={kind}
             onChange={next => show({ kind: next })}
           />
           <Choice
-            label={t('operations.jobs.filterTeam')}
+            label={t('operations.jobs.group')}
             all={t('operations.jobs.allTeams')}
             options={teams}
             value={team}
             onChange={next => show({ team: next })}
           />
+          <Choice
+            label={t('operations.jobs.target')}
+            all={t('operations.jobs.allTargets')}
+            options={
+              targets.status === 'ready'
+                ? targets.value.map(each => each.name)
+                : []
+            }
+            value={target}
+            onChange={next => show({ target: next })}
+          />
         </div>
       }
     >
-      <Jobs state={state} kind={kind} team={team} mayManage={props.mayManage} />
+      <Jobs
+        state={state}
+        kind={kind}
+        team={team}
+        target={target}
+        mayManage={props.mayManage}
+      />
     </SectionCard>
   );
 }
@@ -138,17 +157,18 @@ function Choice(props: {
 type Opened = { dialog: 'logs' | 'cancel'; job: Job };
 
 function Jobs(props: ShownJobs & { mayManage: boolean }) {
-  const { state, kind, team, mayManage } = props;
+  const { state, kind, team, target, mayManage } = props;
   const { t } = useTranslationRef(operationsTexts);
   const [opened, setOpened] = useState<Opened>();
   const jobs = useLoadedPages(
-    ['jobs', state, kind, team],
+    ['jobs', state, kind, team, target],
     (api, cursor, signal) =>
       api.listJobs(
         {
           state,
           ...(kind ? { kind } : {}),
           ...(team ? { group: team } : {}),
+          ...(target ? { target } : {}),
           limit: PAGE_SIZE,
           cursor,
         },
@@ -174,10 +194,18 @@ function Jobs(props: ShownJobs & { mayManage: boolean }) {
           ) : (
             <>
               {state === 'dead' && items.length > 1 && mayManage && (
-                <ReplayDead kind={kind} team={team} onDone={refresh} />
+                <ReplayDead
+                  kind={kind}
+                  team={team}
+                  target={target}
+                  onDone={refresh}
+                />
               )}
               {state === 'dead' && items.length > 1 && !mayManage && (
-                <ReplayJobs jobs={items} onDone={refresh} />
+                <ReplayJobs
+                  jobs={items.filter(job => !job.superseded)}
+                  onDone={refresh}
+                />
               )}
               <JobsTable
                 jobs={items}

@@ -1,4 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { Button, Link } from '@backstage/ui';
 import { Job } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
@@ -10,6 +14,8 @@ import {
 import { operationsTexts } from '../../translation';
 import { JobWhy } from './JobWhy';
 import styles from './OperationsSubPage.module.css';
+
+const TOAST_MS = 5_000;
 
 export interface JobsTableProps {
   jobs: readonly Job[];
@@ -29,9 +35,10 @@ export function JobsTable(props: JobsTableProps) {
       <table className={styles.table} aria-label={t('operations.jobs.title')}>
         <thead>
           <tr>
-            <th scope="col">{t('operations.jobs.kind')}</th>
             <th scope="col">{t('operations.jobs.key')}</th>
+            <th scope="col">{t('operations.jobs.kind')}</th>
             <th scope="col">{t('operations.jobs.group')}</th>
+            <th scope="col">{t('operations.jobs.target')}</th>
             <th scope="col">{t('operations.jobs.attempt')}</th>
             <th scope="col">{t('operations.jobs.when')}</th>
             <th scope="col">{t('operations.jobs.why')}</th>
@@ -51,18 +58,18 @@ export function JobsTable(props: JobsTableProps) {
 function JobRow(props: Omit<JobsTableProps, 'jobs'> & { job: Job }) {
   const { job, mayManage, onLogs, onCancel, onChanged } = props;
   const { t } = useTranslationRef(operationsTexts);
+  const toasts = useApi(toastApiRef);
   const replay = useAction(api => api.replayJob(job.id));
   const names = { kind: job.kind, key: job.key };
   const mayAct = mayManage || isOfRequest(job);
   return (
     <tr>
       <th scope="row" className={`${styles.mono} ${styles.nowrap}`}>
-        {job.kind}
-      </th>
-      <td className={`${styles.mono} ${styles.nowrap}`}>
         <JobKey job={job} />
-      </td>
+      </th>
+      <td className={`${styles.mono} ${styles.nowrap}`}>{job.kind}</td>
       <td>{job.group || '–'}</td>
+      <td className={styles.nowrap}>{job.target ?? '–'}</td>
       <td className={styles.nowrap}>
         {t('operations.jobs.attemptOf', {
           attempt: String(job.attempt),
@@ -88,7 +95,7 @@ function JobRow(props: Omit<JobsTableProps, 'jobs'> & { job: Job }) {
           >
             {t('operations.jobs.logs')}
           </Button>
-          {mayAct && (job.state === 'dead' || job.state === 'cancelled') && (
+          {mayAct && mayBeReplayed(job) && (
             <Button
               size="small"
               variant="secondary"
@@ -97,6 +104,12 @@ function JobRow(props: Omit<JobsTableProps, 'jobs'> & { job: Job }) {
               onPress={async () => {
                 const end = await replay.run();
                 if (end.status === 'done') {
+                  // The row goes away with its state, so the page says it elsewhere.
+                  toasts.post({
+                    title: t('operations.jobs.replayed', { count: 1 }),
+                    status: 'success',
+                    timeout: TOAST_MS,
+                  });
                   onChanged();
                 }
               }}
@@ -118,6 +131,11 @@ function JobRow(props: Omit<JobsTableProps, 'jobs'> & { job: Job }) {
       </td>
     </tr>
   );
+}
+
+/** Not what a later job has followed: there is nothing left to do about it. */
+function mayBeReplayed({ state, superseded }: Job): boolean {
+  return !superseded && (state === 'dead' || state === 'cancelled');
 }
 
 function isOfRequest(job: Job): boolean {

@@ -92,6 +92,9 @@ function Publications(props: { items: readonly LanePublication[] }) {
             <th scope="col">{t('operations.lanes.publishes')}</th>
             <th scope="col">{t('operations.lanes.purpose')}</th>
             <th scope="col">{t('operations.lanes.asked')}</th>
+            <th scope="col" className={styles.number}>
+              {t('operations.lanes.attempts')}
+            </th>
             <th scope="col">{t('operations.lanes.nextTry')}</th>
             <th scope="col">{t('operations.lanes.failure')}</th>
           </tr>
@@ -106,6 +109,7 @@ function Publications(props: { items: readonly LanePublication[] }) {
               <td className={styles.nowrap}>
                 <Instant at={each.createdAt} />
               </td>
+              <td className={styles.number}>{each.attempts}</td>
               <td className={styles.nowrap}>
                 {each.retryAt ? (
                   <Instant at={each.retryAt} />

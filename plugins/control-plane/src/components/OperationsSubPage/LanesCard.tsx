@@ -104,6 +104,7 @@ function LaneRow(props: { lane: PublishLane; onOpen: () => void }) {
             variant="tertiary"
             aria-label={t('operations.lanes.showHeld', {
               name: lane.repository,
+              number: String(lane.pending),
             })}
             onPress={onOpen}
           >
@@ -142,7 +143,7 @@ function LaneRow(props: { lane: PublishLane; onOpen: () => void }) {
           t('operations.lanes.free')
         )}
       </td>
-      <td className={lane.wait && styles.why}>
+      <td className={lane.wait || lane.stopped ? styles.why : undefined}>
         <NextPush lane={lane} />
       </td>
       <td className={styles.nowrap}>
@@ -176,7 +177,21 @@ function LaneRow(props: { lane: PublishLane; onOpen: () => void }) {
 }
 
 function NextPush(props: { lane: PublishLane }) {
-  const { nextAttemptAt, wait } = props.lane;
+  const { nextAttemptAt, wait, stopped } = props.lane;
+  const { t } = useTranslationRef(operationsTexts);
+  if (stopped) {
+    return (
+      <>
+        <div className={styles.alarm}>
+          {t(`operations.lanes.stopped.${stopped.state}`)}
+        </div>
+        {stopped.message && <div>{stopped.message}</div>}
+        <div className={styles.quiet}>
+          {t('operations.lanes.stoppedHint', { id: stopped.jobId })}
+        </div>
+      </>
+    );
+  }
   if (wait?.pause) {
     return <PauseNote pause={wait.pause} />;
   }

@@ -188,6 +188,7 @@ describe('OperationsSubPage', () => {
     );
 
     expect(replayJob).toHaveBeenCalledWith(aJob().id);
+    expect(await screen.findByText('One job runs again')).toBeInTheDocument();
     expect(jest.mocked(api.listJobs).mock.calls.length).toBeGreaterThan(1);
   });
 
@@ -221,47 +222,101 @@ describe('OperationsSubPage', () => {
     expect(replayJob).toHaveBeenCalledTimes(2);
   });
 
-  it('replays all dead jobs of a kind and team, also those that are not shown', async () => {
+  it('replays all dead jobs of a kind, team and target, also those that are not shown, and none twice', async () => {
     const second = '00000000-0000-4000-8000-000000000002';
     const replayJobs = jest
-      .fn<ReturnType<ControlPlaneApi['replayJobs']>, []>()
+      .fn<
+        ReturnType<ControlPlaneApi['replayJobs']>,
+        Parameters<ControlPlaneApi['replayJobs']>
+      >()
       .mockResolvedValueOnce({ replayed: 500, left: 3, superseded: 0 })
-      .mockResolvedValueOnce({ replayed: 3, left: 0, superseded: 1 });
+      .mockResolvedValueOnce({ replayed: 3, left: 2, superseded: 1 });
     const { user } = await show(
       {
         replayJobs,
         listJobs: async () => ({ items: [aJob(), aJob({ id: second })] }),
       },
-      { search: '?kind=reconcile-request&team=platform' },
+      { search: '?kind=reconcile-request&team=platform&target=us-east-1' },
     );
     await user.click(
       await screen.findByRole('button', { name: 'Replay all dead jobs' }),
     );
     expect(screen.getByRole('dialog')).toHaveTextContent(
-      'Kind: reconcile-request. Team: platform.',
+      'Kind: reconcile-request. Team: platform. Target: us-east-1.',
     );
     await user.click(screen.getByRole('button', { name: 'Replay them' }));
 
     expect(await screen.findByText('503 jobs run again')).toBeInTheDocument();
     expect(
-      screen.getByText('One stays as it is: another job does its work'),
+      screen.getByText(
+        '2 have died again, or died meanwhile. One stays as it is: a later job followed.',
+      ),
     ).toBeInTheDocument();
-    expect(replayJobs).toHaveBeenCalledTimes(2);
-    expect(replayJobs).toHaveBeenCalledWith({
+    const filter = {
       kind: 'reconcile-request',
       group: 'platform',
-      limit: 500,
-    });
+      target: 'us-east-1',
+    };
+    expect(replayJobs.mock.calls).toEqual([
+      [{ ...filter, limit: 500 }],
+      [{ ...filter, limit: 3 }],
+    ]);
   });
 
-  it('filters jobs by team', async () => {
-    const { api } = await show({}, { search: '?team=platform' });
+  it.each([
+    ['team=platform', { group: 'platform' }],
+    ['target=us-east-1', { target: 'us-east-1' }],
+    ['kind=publish-lane', { kind: 'publish-lane' }],
+  ])('filters jobs by %s', async (search, filter) => {
+    const { api } = await show({}, { search: `?${search}` });
     await screen.findByRole('row', { name: /reconcile-request.*8 of 8/ });
 
     expect(api.listJobs).toHaveBeenCalledWith(
-      expect.objectContaining({ state: 'dead', group: 'platform' }),
+      expect.objectContaining({ state: 'dead', ...filter }),
       expect.anything(),
     );
+  });
+
+  it('says of a dead job that a later one followed, and offers nothing to do about it', async () => {
+    await show({
+      listJobs: async () => ({ items: [aJob({ superseded: true })] }),
+    });
+
+    const row = await screen.findByRole('row', { name: /No route to host/ });
+    expect(row).toHaveTextContent('A later job followed');
+    expect(row).not.toHaveTextContent('Needs a person');
+    expect(
+      within(row).queryByRole('button', { name: /^Replay/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it.each<[Partial<Job>, string | undefined]>([
+    [{ state: 'dead' }, 'Needs a person'],
+    [{ state: 'ready' }, 'Tried again by itself'],
+    [
+      {
+        state: 'ready',
+        lastError: { message: 'No route to host', at, retryable: false },
+      },
+      undefined,
+    ],
+    [{ state: 'cancelled' }, undefined],
+  ])('says what comes after the last error: %j', async (over, words) => {
+    await show({ listJobs: async () => ({ items: [aJob(over)] }) });
+
+    const row = await screen.findByRole('row', { name: /No route to host/ });
+    for (const each of ['Needs a person', 'Tried again by itself']) {
+      expect(row.textContent?.includes(each)).toBe(each === words);
+    }
+  });
+
+  it('says nothing of the errors of a job that is done', async () => {
+    await show({
+      listJobs: async () => ({ items: [aJob({ state: 'done' })] }),
+    });
+
+    const row = await screen.findByRole('row', { name: /8 of 8/ });
+    expect(row).not.toHaveTextContent('No route to host');
   });
 
   it('says beside the job why it could not be replayed', async () => {
@@ -288,6 +343,9 @@ describe('OperationsSubPage', () => {
     ).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: /^Cancel reconcile/ }));
     expect(cancelJob).not.toHaveBeenCalled();
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'its change fails',
+    );
     await user.click(
       await screen.findByRole('button', { name: 'End the job' }),
     );
@@ -326,6 +384,7 @@ describe('OperationsSubPage', () => {
     const dialog = await screen.findByRole('dialog');
     expect(await within(dialog).findByText('Gave up')).toBeInTheDocument();
     expect(dialog).toHaveTextContent('Attempt 8');
+    expect(dialog).toHaveTextContent(aJob().id);
   });
 
   it.each<[Partial<Job>, string]>([
@@ -428,6 +487,11 @@ describe('OperationsSubPage', () => {
       'Moving house',
     );
     await user.click(within(dialog).getByRole('button', { name: 'Pause' }));
+    expect(dialog).toHaveTextContent('Choose what to pause');
+    expect(pauseJobs).not.toHaveBeenCalled();
+    await user.click(within(dialog).getByRole('button', { name: /Team$/ }));
+    await user.click(await screen.findByRole('option', { name: 'commerce' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Pause' }));
 
     expect(pauseJobs).toHaveBeenCalledWith({
       scope: 'team',
@@ -489,7 +553,7 @@ describe('OperationsSubPage', () => {
     ).toHaveTextContent('Waits for the push budget of gitops');
     await user.click(
       within(lanes).getByRole('button', {
-        name: 'Show what lane gitops holds',
+        name: '4 pending: show what lane gitops holds',
       }),
     );
 
@@ -498,6 +562,26 @@ describe('OperationsSubPage', () => {
       await within(dialog).findByRole('row', { name: /req-00000000000000a1/ }),
     ).toHaveTextContent('generation 2');
     expect(dialog).toHaveTextContent('The host is away');
+  });
+
+  it('says that a lane stands still because its job is dead', async () => {
+    await show({
+      listPublishLanes: async () => ({
+        items: [
+          {
+            ...aLane,
+            stopped: { jobId: 'job-7', state: 'dead', message: 'No such host' },
+          },
+        ],
+      }),
+    });
+
+    const lane = await within(await region('Publish lanes')).findByRole('row', {
+      name: /gitops/,
+    });
+    expect(lane).toHaveTextContent('Its job is dead');
+    expect(lane).toHaveTextContent('No such host');
+    expect(lane).toHaveTextContent('until job job-7 is replayed');
   });
 
   it('is content without dead jobs', async () => {

@@ -6,14 +6,17 @@ import {
   pauseBodySchema,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
+  FailureAlert,
+  Loaded,
   ReasonDialog,
   useAction,
-  useLoaded,
   useReloadShown,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { useState } from 'react';
-import { useCatalogTeamNames } from '../../catalog/useTeams';
+import { useTeams } from '../../catalog/useTeams';
 import { operationsTexts } from '../../translation';
+import { Field } from '../RequestForm/fields/Field';
+import { useTargets } from './useTargets';
 
 type Scope = (typeof PAUSE_SCOPES)[number];
 
@@ -22,12 +25,18 @@ export function PauseDialog(props: { onClose: () => void }) {
   const { onClose } = props;
   const { t } = useTranslationRef(operationsTexts);
   const [scope, setScope] = useState<Scope>('target');
-  const [chosen, setChosen] = useState<string>();
+  // Nothing is chosen at first: who confirms in haste must not pause what merely came first.
+  const [name, setName] = useState<string>();
+  const [isMissing, setMissing] = useState(false);
+  const choose = (chosen: string | undefined) => {
+    setName(chosen);
+    setMissing(false);
+  };
   const names = useNames(scope);
-  const name = chosen ?? names[0];
   const reload = useReloadShown();
-  const pause = useAction((api, reason: string) =>
-    api.pauseJobs({ scope, name, reason }),
+  const pause = useAction(
+    (api, { subject, reason }: { subject: string; reason: string }) =>
+      api.pauseJobs({ scope, name: subject, reason }),
   );
   return (
     <ReasonDialog
@@ -42,7 +51,11 @@ export function PauseDialog(props: { onClose: () => void }) {
         schema: pauseBodySchema.shape.reason,
       }}
       onSubmit={async reason => {
-        const end = await pause.run(reason ?? '');
+        if (name === undefined) {
+          setMissing(true);
+          return;
+        }
+        const end = await pause.run({ subject: name, reason: reason ?? '' });
         if (end.status === 'done') {
           onClose();
           reload();
@@ -58,15 +71,28 @@ export function PauseDialog(props: { onClose: () => void }) {
         value={scope}
         onChange={key => {
           setScope(PAUSE_SCOPES.find(each => each === key) ?? scope);
-          setChosen(undefined);
+          choose(undefined);
         }}
       />
-      <Select
-        label={t(`operations.pauses.scope.${scope}`)}
-        options={names.map(id => ({ id, label: id }))}
-        value={name ?? null}
-        onChange={key => setChosen(key === null ? undefined : String(key))}
-      />
+      {names.status === 'failed' ? (
+        <FailureAlert error={names.error} />
+      ) : (
+        <Field error={isMissing ? t('operations.pauses.choose') : undefined}>
+          {described => (
+            <Select
+              {...described}
+              label={t(`operations.pauses.scope.${scope}`)}
+              options={
+                names.status === 'ready'
+                  ? names.value.map(id => ({ id, label: id }))
+                  : []
+              }
+              value={name ?? null}
+              onChange={key => choose(key === null ? undefined : String(key))}
+            />
+          )}
+        </Field>
+      )}
       <Text as="p" color="secondary">
         {t(`operations.pauses.effect.${scope}`)}
       </Text>
@@ -74,25 +100,32 @@ export function PauseDialog(props: { onClose: () => void }) {
   );
 }
 
+type Names =
+  | { status: 'ready'; value: readonly string[] }
+  | Exclude<Loaded<unknown>, { status: 'ready' }>;
+
 /** What there is of a scope; the API knows whether a name is right. */
-function useNames(scope: Scope): readonly string[] {
-  const teams = useCatalogTeamNames();
-  const targets = useLoaded(
-    ['targets'],
-    async (api, signal) => (await api.listTargets({ signal })).items,
-  );
+function useNames(scope: Scope): Names {
+  const teams = useTeams();
+  const targets = useTargets();
   switch (scope) {
     case 'kind':
-      return JOB_KINDS;
+      return { status: 'ready', value: JOB_KINDS };
     case 'team':
-      return teams;
+      return teams.status === 'ready'
+        ? { status: 'ready', value: teams.value.all.map(nameOf) }
+        : teams;
     case 'target':
       return targets.status === 'ready'
-        ? targets.value.map(target => target.name)
-        : [];
+        ? { status: 'ready', value: targets.value.map(nameOf) }
+        : targets;
     default: {
       const unreachable: never = scope;
       return unreachable;
     }
   }
+}
+
+function nameOf({ name }: { name: string }): string {
+  return name;
 }

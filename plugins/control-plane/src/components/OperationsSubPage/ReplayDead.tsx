@@ -15,17 +15,20 @@ import { useState } from 'react';
 import { operationsTexts } from '../../translation';
 import styles from './OperationsSubPage.module.css';
 
-/** Replays all dead jobs of a kind and team, however many there are, in a few calls. */
-export function ReplayDead(props: {
+/** Which dead jobs; an empty text stands for all. */
+interface DeadJobs {
   kind: string;
   team: string;
-  onDone: () => void;
-}) {
-  const { kind, team, onDone } = props;
+  target: string;
+}
+
+/** Replays all dead jobs of a kind, team and target, however many there are, in a few calls. */
+export function ReplayDead(props: DeadJobs & { onDone: () => void }) {
+  const { kind, team, target, onDone } = props;
   const { t } = useTranslationRef(operationsTexts);
   const toasts = useApi(toastApiRef);
   const [isAsked, setAsked] = useState(false);
-  const replay = useAction(api => replayAll(api, { kind, team }));
+  const replay = useAction(api => replayAll(api, { kind, team, target }));
   const confirm = async () => {
     const end = await replay.run();
     // After a failure, too: calls before it may have replayed some.
@@ -38,9 +41,14 @@ export function ReplayDead(props: {
     toasts.post({
       title: t('operations.jobs.replayed', { count: replayed }),
       ...(left + superseded > 0 && {
-        description: t('operations.jobs.replayLeft', {
-          count: left + superseded,
-        }),
+        description: [
+          left > 0 ? t('operations.jobs.replayLeft', { count: left }) : '',
+          superseded > 0
+            ? t('operations.jobs.replaySuperseded', { count: superseded })
+            : '',
+        ]
+          .filter(Boolean)
+          .join(' '),
       }),
       status: left > 0 ? 'warning' : 'success',
       timeout: 6_000,
@@ -67,6 +75,7 @@ export function ReplayDead(props: {
           {t('operations.jobs.replayDeadHint', {
             kind: kind || t('operations.jobs.all'),
             team: team || t('operations.jobs.allTeams'),
+            target: target || t('operations.jobs.allTargets'),
           })}
         </Text>
       </ConfirmDialog>
@@ -74,21 +83,31 @@ export function ReplayDead(props: {
   );
 }
 
-/** Call after call until nothing is left, or a call comes to nothing because others are at it. */
+/**
+ * Call after call until what was dead at first runs again, or a call comes to nothing because others are at it.
+ *
+ * What dies anew meanwhile is left: those that died first are replayed first, and to go on would replay it for ever.
+ */
 async function replayAll(
   api: ControlPlaneApi,
-  { kind, team }: { kind: string; team: string },
+  { kind, team, target }: DeadJobs,
 ) {
   let replayed = 0;
+  let wanted = Number.POSITIVE_INFINITY;
   for (;;) {
     const step = await api.replayJobs({
-      ...(kind || team
-        ? { kind: kind || undefined, group: team || undefined }
+      ...(kind || team || target
+        ? {
+            kind: kind || undefined,
+            group: team || undefined,
+            target: target || undefined,
+          }
         : { all: true }),
-      limit: MAX_REPLAYED_JOBS,
+      limit: Math.min(MAX_REPLAYED_JOBS, wanted - replayed),
     });
     replayed += step.replayed;
-    if (step.left === 0 || step.replayed === 0) {
+    wanted = Math.min(wanted, replayed + step.left);
+    if (replayed >= wanted || step.replayed === 0) {
       return { ...step, replayed };
     }
   }

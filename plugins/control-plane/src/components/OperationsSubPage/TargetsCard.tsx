@@ -19,14 +19,12 @@ import { useState } from 'react';
 import { operationsTexts } from '../../translation';
 import styles from './OperationsSubPage.module.css';
 import { SectionCard } from './SectionCard';
+import { useTargets } from './useTargets';
 
 /** Where requests land, and the objects that an operator applies there once. */
 export function TargetsCard() {
   const { t } = useTranslationRef(operationsTexts);
-  const targets = useLoaded(
-    ['targets'],
-    async (api, signal) => (await api.listTargets({ signal })).items,
-  );
+  const targets = useTargets();
   const [shown, setShown] = useState<string>();
   return (
     <SectionCard title={t('operations.targets.title')}>

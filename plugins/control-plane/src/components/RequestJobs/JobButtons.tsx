@@ -17,7 +17,7 @@ import styles from './RequestJobs.module.css';
 
 const TOAST_MS = 5_000;
 
-/** Runs a dead job again, or ends one that waits. A running one is let finish, and a done one has nothing to undo. */
+/** Runs a job again that died or was cancelled, or ends one that waits. A running one is let finish, and a done one has nothing to undo. */
 export function JobButtons({ job }: { job: Job }) {
   const { t } = useTranslationRef(requestTexts);
   const toasts = useApi(toastApiRef);
@@ -35,16 +35,17 @@ export function JobButtons({ job }: { job: Job }) {
   };
   return (
     <>
-      {job.state === 'dead' && (
-        <Button
-          size="small"
-          variant="secondary"
-          isPending={replay.state.status === 'running'}
-          onPress={startReplay}
-        >
-          {t('request.jobs.replay')}
-        </Button>
-      )}
+      {!job.superseded &&
+        (job.state === 'dead' || job.state === 'cancelled') && (
+          <Button
+            size="small"
+            variant="secondary"
+            isPending={replay.state.status === 'running'}
+            onPress={startReplay}
+          >
+            {t('request.jobs.replay')}
+          </Button>
+        )}
       {job.state === 'ready' && (
         <Button
           size="small"
