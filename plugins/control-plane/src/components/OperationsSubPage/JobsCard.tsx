@@ -14,6 +14,7 @@ import {
   EmptyPanel,
   LoadedContent,
   useLoadedPages,
+  useReloadShown,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { RiCheckDoubleLine } from '@remixicon/react';
 import { useState } from 'react';
@@ -177,11 +178,8 @@ function Jobs(props: ShownJobs & { mayManage: boolean }) {
     { live: 'all' },
   );
   const close = () => setOpened(undefined);
-  const refresh = () => {
-    if (jobs.status === 'ready') {
-      jobs.refresh();
-    }
-  };
+  // What is counted above changes with the jobs.
+  const refresh = useReloadShown();
   return (
     <>
       <LoadedContent
