@@ -8,7 +8,7 @@
  */
 exports.up = async function up(knex) {
   await knex.schema.raw(
-    `create index jobs_ended_key on jobs (key, id) where outcome is not null`,
+    `create index jobs_ended_key on jobs (key, finished_at) where outcome is not null`,
   );
 };
 

@@ -1,6 +1,10 @@
-const TEAM_REF = /^group:default\//i;
+import { splitEntityRef } from '@platform-control-plane/backstage-plugin-control-plane-common';
 
-/** The name of a team, which may be given by the reference under which the catalog knows it. */
+/** The name of a team, which may be given by a reference as the catalog takes it; what is none is left to the server. */
 export function teamName(text: string): string {
-  return text.replace(TEAM_REF, '');
+  const ref = splitEntityRef(text);
+  const isTeam =
+    (ref?.kind ?? 'group') === 'group' &&
+    (ref?.namespace ?? 'default') === 'default';
+  return ref && isTeam ? ref.name : text;
 }

@@ -40,6 +40,14 @@ function whyOf(job: Job): string | undefined {
   return parts.length === 0 ? undefined : parts.join('; ');
 }
 
+/** What comes after the last error; nothing where a later attempt has left it behind. */
+function afterError({ state, lastError }: Job): string[] {
+  if (state === 'dead') {
+    return ['not tried again'];
+  }
+  return state === 'ready' && lastError?.retryable ? ['tried again'] : [];
+}
+
 const SUPERSEDED = 'a later job followed';
 
 function remainderOf({ remainingSeconds }: NonNullable<Job['lease']>): string {
@@ -88,11 +96,10 @@ export function formatJob(job: Job): string {
     [
       'Last error',
       job.lastError &&
-        `${job.lastError.message} (${formatInstant(job.lastError.at)}, ${
-          job.state !== 'dead' && job.lastError.retryable
-            ? 'tried again'
-            : 'not tried again'
-        })`,
+        `${job.lastError.message} (${[
+          formatInstant(job.lastError.at),
+          ...afterError(job),
+        ].join(', ')})`,
     ],
     ['Since then', job.superseded && SUPERSEDED],
   ]);

@@ -38,7 +38,12 @@ import { EndingAttempt } from './operations/finishJobs';
 import { observeJobs } from './operations/observeJobs';
 import { countHeld, pauseJobs, resumeJobs } from './operations/pauses';
 import { QueuePeek, peekJobs } from './operations/peekJobs';
-import { getJob, listJobs, listLiveJobs } from './operations/readJobs';
+import {
+  getJob,
+  getLastEnded,
+  listJobs,
+  listLiveJobs,
+} from './operations/readJobs';
 import { readQueueOverview } from './operations/readQueueOverview';
 import { readQueueStats } from './operations/readQueueStats';
 import { renewLeases } from './operations/renewLeases';
@@ -195,6 +200,10 @@ export class DatabaseJobQueue implements JobQueue {
 
   async listLive(kind: string, keys: readonly string[]): Promise<Job[]> {
     return await listLiveJobs(this.#knex, kind, keys);
+  }
+
+  async lastEnded(kind: string, key: string): Promise<Job | undefined> {
+    return await getLastEnded(this.#knex, kind, key);
   }
 
   async overview(): Promise<QueueOverview> {

@@ -143,6 +143,8 @@ export interface JobQueue {
   list(filter: ListJobsFilter): Promise<Job[]>;
   /** The live jobs of a kind by their keys: at most one a key. */
   listLive(kind: string, keys: readonly string[]): Promise<Job[]>;
+  /** The job of a kind and key that ended last, however it did. */
+  lastEnded(kind: string, key: string): Promise<Job | undefined>;
   /** Looks at jobs as of now: why those that are ready wait. */
   observe(jobs: readonly Job[]): Promise<ObservedJob[]>;
   stats(): Promise<QueueStats>;

@@ -131,6 +131,29 @@ describe.each(databases.eachSupportedId())('replay of many on %s', id => {
       superseded: 2,
     });
   });
+
+  it('goes by which job ended last, not by which was enqueued last', async () => {
+    await bury({ key: 'a', payload: { version: 1 } });
+    const [first] = await test.queue.list({ state: 'dead', limit: 1 });
+    test.databaseClock.shift(1);
+    await bury({ key: 'a', payload: { version: 2 } });
+    const [second] = await test.queue.list({ state: 'dead', limit: 1 });
+    test.databaseClock.shift(1);
+
+    await knex.transaction(tx => test.queue.replay(tx, first.id));
+    const [again] = await test.claim(1);
+    await test.queue.settle(again, { type: 'terminal', message: 'still no' });
+
+    expect(await test.queue.lastEnded('test', 'a')).toMatchObject({
+      id: first.id,
+    });
+    const observed = await test.queue.observe([first, second]);
+    expect(observed.map(({ superseded }) => superseded)).toEqual([false, true]);
+    expect((await test.queue.stats()).byKind).toEqual([
+      { kind: 'test', state: 'dead', count: 1 },
+    ]);
+    expect((await replay()).replayed).toMatchObject([{ id: first.id }]);
+  });
 });
 
 it('begins anew when an enqueue of the same key comes in between', async () => {

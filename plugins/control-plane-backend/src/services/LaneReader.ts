@@ -71,7 +71,7 @@ export class LaneReader {
         const backlog = backlogs.find(({ repository }) => repository === name);
         const job = jobs.find(({ key }) => key === name);
         const settled = await this.#publications.lastSettled(name);
-        const stopped = backlog && !job ? await this.#lastJob(name) : undefined;
+        const stopped = backlog && !job ? await this.#stopped(name) : undefined;
         return {
           repository: name,
           branch,
@@ -93,12 +93,8 @@ export class LaneReader {
     );
   }
 
-  async #lastJob(repository: string): Promise<PublishLaneView['stopped']> {
-    const [last] = await this.#queue.list({
-      kind: PUBLISH_LANE,
-      key: repository,
-      limit: 1,
-    });
+  async #stopped(repository: string): Promise<PublishLaneView['stopped']> {
+    const last = await this.#queue.lastEnded(PUBLISH_LANE, repository);
     return last && (last.state === 'dead' || last.state === 'cancelled')
       ? {
           jobId: last.id,

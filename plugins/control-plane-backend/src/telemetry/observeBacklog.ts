@@ -121,7 +121,8 @@ function createGauges(meter: Meter) {
       description: 'Requests by phase',
     }),
     jobs: falling('control_plane_queue_jobs', {
-      description: 'Live and dead jobs by kind and state',
+      description:
+        'Live jobs, and dead ones that no later job followed, by kind and state',
     }),
     oldestDue: meter.createObservableGauge(
       'control_plane_queue_oldest_due_seconds',

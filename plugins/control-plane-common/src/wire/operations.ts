@@ -98,7 +98,7 @@ export const jobSchema = lazySchema(() =>
     waitsFor: z.string().optional(),
     /** Why it does not run now, while it is ready. */
     wait: jobWaitSchema.optional(),
-    /** It died or was cancelled, and a later job of its kind and key followed: nothing is left to do about it. */
+    /** It died or was cancelled, and a later job of its kind and key followed: that one tells how things stand. */
     superseded: z.literal(true).optional(),
     lastError: z
       .object({

@@ -17,6 +17,7 @@ export const workQueueSchema = lazySchema(() =>
         /** Wait for a later instant or for something outside. */
         delayed: z.int().min(0),
         running: z.int().min(0),
+        /** Died, and no later job of their kind and key followed. */
         dead: z.int().min(0),
         /** How long the oldest due job that is not paused has been waiting. */
         oldestDueSeconds: z.number().min(0).optional(),
@@ -66,7 +67,7 @@ export const publishLaneSchema = lazySchema(() =>
     /** Pushes a minute that its host is given; absent when it has no limit. */
     pushesPerMinute: z.number().min(0).optional(),
     lastPublishedAt: instantSchema.optional(),
-    /** Why the last attempt failed, if it did. */
+    /** What failed last of that which still waits; else what failed last, unless something was published since. */
     lastFailure: z
       .object({ message: z.string(), advice: z.string(), at: instantSchema })
       .optional(),

@@ -23,7 +23,7 @@ export const operations = {
     group: 'Team',
     waiting: 'Waiting',
     depth: 'Jobs in the queue',
-    hint: 'Due can run now, paused is held by an operator, waiting runs later, dead needs a person.',
+    hint: 'Due can run now, paused is held by an operator, waiting runs later, dead needs a person. A dead job that a later one followed is history and not counted.',
   },
   pauses: {
     title: 'What is paused',
@@ -114,7 +114,7 @@ export const operations = {
     replayLeft_other: '{{count}} have died again, or died meanwhile.',
     replaySuperseded_one: 'One stays as it is: a later job followed.',
     replaySuperseded_other: '{{count}} stay as they are: later jobs followed.',
-    superseded: 'A later job followed: nothing is left to do',
+    superseded: 'A later job followed: look at that one',
     allTeams: 'All teams',
     allTargets: 'All targets',
     target: 'Target',
@@ -190,7 +190,8 @@ export const operations = {
     failure: 'Last failure',
     showHeld: '{{number}} pending: show what lane {{name}} holds',
     stopped: { dead: 'Its job is dead', cancelled: 'Its job was cancelled' },
-    stoppedHint: 'Nothing is pushed until job {{id}} is replayed.',
+    stoppedHint:
+      'Nothing is pushed until job {{id}} is replayed, or the next publication or resync begins a new one.',
     attempts: 'Attempts',
     holds: 'What the lane holds',
     holdsTitle: 'What lane {{name}} holds',

@@ -174,6 +174,7 @@ export const request = {
     runAt: 'due',
     took: 'took',
     waitsFor: 'Waits: {{what}}',
+    superseded: 'A later job followed: look at that one',
     paused: 'Paused by an operator: {{reason}}',
     show: 'Log of job {{kind}}',
     replay: 'Replay',

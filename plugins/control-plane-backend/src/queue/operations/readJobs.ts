@@ -79,6 +79,23 @@ function whereState(query: Knex.QueryBuilder, state: JobState): void {
   }
 }
 
+/** The job of a kind and key that ended last. */
+export async function getLastEnded(
+  knex: Knex,
+  kind: string,
+  key: string,
+): Promise<Job | undefined> {
+  const row = await selectJobs(knex)
+    .where({ kind, key })
+    .whereNotNull('outcome')
+    .orderBy([
+      { column: 'finished_at', order: 'desc' },
+      { column: 'jobs.id', order: 'desc' },
+    ])
+    .first();
+  return row && rowToJob(row);
+}
+
 export async function listLiveJobs(
   knex: Knex,
   kind: string,

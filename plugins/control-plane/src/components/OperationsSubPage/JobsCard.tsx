@@ -13,6 +13,7 @@ import {
 import {
   EmptyPanel,
   LoadedContent,
+  LoadedPages,
   useLoadedPages,
   useReloadShown,
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
@@ -191,7 +192,7 @@ function Jobs(props: ShownJobs & { mayManage: boolean }) {
             <NoJobs state={state} />
           ) : (
             <>
-              {state === 'dead' && items.length > 1 && mayManage && (
+              {state === 'dead' && mayManage && isMany(jobs) && (
                 <ReplayDead
                   kind={kind}
                   team={team}
@@ -199,12 +200,11 @@ function Jobs(props: ShownJobs & { mayManage: boolean }) {
                   onDone={refresh}
                 />
               )}
-              {state === 'dead' && items.length > 1 && !mayManage && (
-                <ReplayJobs
-                  jobs={items.filter(job => !job.superseded)}
-                  onDone={refresh}
-                />
-              )}
+              {state === 'dead' &&
+                !mayManage &&
+                items.filter(isOpen).length > 1 && (
+                  <ReplayJobs jobs={items.filter(isOpen)} onDone={refresh} />
+                )}
               <JobsTable
                 jobs={items}
                 mayManage={mayManage}
@@ -241,6 +241,19 @@ function Jobs(props: ShownJobs & { mayManage: boolean }) {
         />
       )}
     </>
+  );
+}
+
+/** Not what a later job has followed. */
+function isOpen(job: Job): boolean {
+  return !job.superseded;
+}
+
+/** Whether there is more than one to act on, shown or not. */
+function isMany(jobs: LoadedPages<Job>): boolean {
+  return (
+    jobs.status === 'ready' &&
+    (jobs.hasMore || jobs.value.filter(isOpen).length > 1)
   );
 }
 

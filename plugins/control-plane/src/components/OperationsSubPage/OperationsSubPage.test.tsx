@@ -500,6 +500,36 @@ describe('OperationsSubPage', () => {
     });
   });
 
+  it('pauses what is typed while the names are not to be had', async () => {
+    const pauseJobs = jest.fn(async () => aPause);
+    const error = await aProblem(503, 'The targets are away');
+    const { user } = await show({
+      pauseJobs,
+      listTargets: () => Promise.reject(error),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Pause…' }));
+
+    const dialog = screen.getByRole('dialog');
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      'The targets are away',
+    );
+    await user.type(
+      within(dialog).getByRole('textbox', { name: 'Target' }),
+      'us-east-1',
+    );
+    await user.type(
+      within(dialog).getByRole('textbox', { name: /Reason/ }),
+      'Upgrade',
+    );
+    await user.click(within(dialog).getByRole('button', { name: 'Pause' }));
+
+    expect(pauseJobs).toHaveBeenCalledWith({
+      scope: 'target',
+      name: 'us-east-1',
+      reason: 'Upgrade',
+    });
+  });
+
   it('lets readers see what is paused, and neither pause nor resume', async () => {
     await show(
       { listPauses: async () => ({ items: [aPause] }) },

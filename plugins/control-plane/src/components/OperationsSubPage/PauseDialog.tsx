@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Select, Text } from '@backstage/ui';
+import { Select, Text, TextField } from '@backstage/ui';
 import {
   JOB_KINDS,
   PAUSE_SCOPES,
@@ -74,11 +74,18 @@ export function PauseDialog(props: { onClose: () => void }) {
           choose(undefined);
         }}
       />
-      {names.status === 'failed' ? (
-        <FailureAlert error={names.error} />
-      ) : (
-        <Field error={isMissing ? t('operations.pauses.choose') : undefined}>
-          {described => (
+      {names.status === 'failed' && <FailureAlert error={names.error} />}
+      <Field error={isMissing ? t('operations.pauses.choose') : undefined}>
+        {described =>
+          // Work must be held up also while the catalog is away: then the name is typed.
+          names.status === 'failed' ? (
+            <TextField
+              {...described}
+              label={t(`operations.pauses.scope.${scope}`)}
+              value={name ?? ''}
+              onChange={text => choose(text.trim() || undefined)}
+            />
+          ) : (
             <Select
               {...described}
               label={t(`operations.pauses.scope.${scope}`)}
@@ -90,9 +97,9 @@ export function PauseDialog(props: { onClose: () => void }) {
               value={name ?? null}
               onChange={key => choose(key === null ? undefined : String(key))}
             />
-          )}
-        </Field>
-      )}
+          )
+        }
+      </Field>
       <Text as="p" color="secondary">
         {t(`operations.pauses.effect.${scope}`)}
       </Text>

@@ -47,7 +47,10 @@ export function JobRow(props: {
           <Arrow size={18} aria-hidden="true" />
           <span className={styles.kind}>{job.kind}</span>
         </button>
-        <StatusChip tone={TONES[job.state]} active={job.state === 'leased'}>
+        <StatusChip
+          tone={job.superseded ? 'neutral' : TONES[job.state]}
+          active={job.state === 'leased'}
+        >
           {t(`request.jobs.state.${job.state}`)}
         </StatusChip>
         <Text variant="body-small" color="secondary">
@@ -69,8 +72,17 @@ export function JobRow(props: {
           {t('request.jobs.waitsFor', { what: job.waitsFor })}
         </Text>
       )}
-      {job.lastError && (
-        <Text as="p" className={styles.note} color="danger">
+      {job.superseded && (
+        <Text as="p" className={styles.note} color="secondary">
+          {t('request.jobs.superseded')}
+        </Text>
+      )}
+      {job.lastError && job.state !== 'done' && (
+        <Text
+          as="p"
+          className={styles.note}
+          color={job.superseded ? 'secondary' : 'danger'}
+        >
           {job.lastError.message}{' '}
           <Text variant="body-small" color="secondary">
             <Instant at={job.lastError.at} />
