@@ -7,6 +7,7 @@ export type {
 } from './ControlPlaneClient';
 export * from './ControlPlaneError';
 export * from './openApiDocument';
+export { replayAllJobs } from './replayAllJobs';
 export * from './routes';
 export type {
   CallArguments,

@@ -1,5 +1,5 @@
 import {
-  MAX_REPLAYED_JOBS,
+  replayAllJobs,
   ReplayedJobs,
 } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import { jobKindFlag, targetFlag, teamFlag } from '../../arguments/jobFlags';
@@ -61,34 +61,16 @@ export const jobsReplay = defineCommand({
 
 type ReplayCall = Call<typeof replayFlags>;
 
-/**
- * Call after call until what was dead at first runs again; each tells how far it came.
- *
- * What dies anew meanwhile is left: those that died first are replayed first, and to go on would replay it for ever.
- */
 async function replayMany(call: ReplayCall): Promise<ReplayedJobs> {
   const { connect, flags, host, signal } = call;
   const client = await connect();
   const { kind, team: group, target, all } = flags;
   const filter = { kind, group, target, ...(all && { all }) };
-  let replayed = 0;
-  let wanted = Number.POSITIVE_INFINITY;
-  for (;;) {
-    const step = await client.replayJobs(
-      {
-        ...filter,
-        limit: Math.min(MAX_REPLAYED_JOBS, wanted - replayed),
-      },
-      { signal },
-    );
-    replayed += step.replayed;
-    wanted = Math.min(wanted, replayed + step.left);
-    // Nothing came of the last call: others take what is left, or replay it themselves.
-    if (replayed >= wanted || step.replayed === 0) {
-      return { ...step, replayed };
-    }
-    host.stderr(`${replayed} run again, ${wanted - replayed} are left\n`);
-  }
+  return replayAllJobs(
+    limit => client.replayJobs({ ...filter, limit }, { signal }),
+    (replayed, left) =>
+      host.stderr(`${replayed} run again, ${left} are left\n`),
+  );
 }
 
 /** @throws FailedError unless the answer is yes, UsageError where nobody can be asked. */

@@ -26,6 +26,7 @@ import { CancelJobDialog } from './CancelJobDialog';
 import { JobLogsDialog } from './JobLogsDialog';
 import { JobsTable } from './JobsTable';
 import styles from './OperationsSubPage.module.css';
+import { mayBeReplayed } from './mayBeReplayed';
 import { ReplayDead } from './ReplayDead';
 import { ReplayJobs } from './ReplayJobs';
 import { SectionCard } from './SectionCard';
@@ -202,8 +203,11 @@ function Jobs(props: ShownJobs & { mayManage: boolean }) {
               )}
               {state === 'dead' &&
                 !mayManage &&
-                items.filter(isOpen).length > 1 && (
-                  <ReplayJobs jobs={items.filter(isOpen)} onDone={refresh} />
+                items.filter(mayBeReplayed).length > 1 && (
+                  <ReplayJobs
+                    jobs={items.filter(mayBeReplayed)}
+                    onDone={refresh}
+                  />
                 )}
               <JobsTable
                 jobs={items}
@@ -244,16 +248,11 @@ function Jobs(props: ShownJobs & { mayManage: boolean }) {
   );
 }
 
-/** Not what a later job has followed. */
-function isOpen(job: Job): boolean {
-  return !job.superseded;
-}
-
 /** Whether there is more than one to act on, shown or not. */
 function isMany(jobs: LoadedPages<Job>): boolean {
   return (
     jobs.status === 'ready' &&
-    (jobs.hasMore || jobs.value.filter(isOpen).length > 1)
+    (jobs.hasMore || jobs.value.filter(mayBeReplayed).length > 1)
   );
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@platform-control-plane/backstage-plugin-control-plane-react';
 import { operationsTexts } from '../../translation';
 import { JobWhy } from './JobWhy';
+import { mayBeReplayed } from './mayBeReplayed';
 import styles from './OperationsSubPage.module.css';
 
 const TOAST_MS = 5_000;
@@ -131,11 +132,6 @@ function JobRow(props: Omit<JobsTableProps, 'jobs'> & { job: Job }) {
       </td>
     </tr>
   );
-}
-
-/** Not what a later job has followed: there is nothing left to do about it. */
-function mayBeReplayed({ state, superseded }: Job): boolean {
-  return !superseded && (state === 'dead' || state === 'cancelled');
 }
 
 function isOfRequest(job: Job): boolean {

@@ -4,7 +4,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { MAX_REPLAYED_JOBS } from '@platform-control-plane/backstage-plugin-control-plane-common';
+import { replayAllJobs } from '@platform-control-plane/backstage-plugin-control-plane-common';
 import {
   ConfirmDialog,
   ControlPlaneApi,
@@ -83,32 +83,14 @@ export function ReplayDead(props: DeadJobs & { onDone: () => void }) {
   );
 }
 
-/**
- * Call after call until what was dead at first runs again, or a call comes to nothing because others are at it.
- *
- * What dies anew meanwhile is left: those that died first are replayed first, and to go on would replay it for ever.
- */
-async function replayAll(
-  api: ControlPlaneApi,
-  { kind, team, target }: DeadJobs,
-) {
-  let replayed = 0;
-  let wanted = Number.POSITIVE_INFINITY;
-  for (;;) {
-    const step = await api.replayJobs({
-      ...(kind || team || target
-        ? {
-            kind: kind || undefined,
-            group: team || undefined,
-            target: target || undefined,
-          }
-        : { all: true }),
-      limit: Math.min(MAX_REPLAYED_JOBS, wanted - replayed),
-    });
-    replayed += step.replayed;
-    wanted = Math.min(wanted, replayed + step.left);
-    if (replayed >= wanted || step.replayed === 0) {
-      return { ...step, replayed };
-    }
-  }
+function replayAll(api: ControlPlaneApi, { kind, team, target }: DeadJobs) {
+  const filter =
+    kind || team || target
+      ? {
+          kind: kind || undefined,
+          group: team || undefined,
+          target: target || undefined,
+        }
+      : { all: true as const };
+  return replayAllJobs(limit => api.replayJobs({ ...filter, limit }));
 }

@@ -13,6 +13,7 @@ import {
 import { useState } from 'react';
 import { requestTexts } from '../../translation';
 import { CancelJobDialog } from '../OperationsSubPage/CancelJobDialog';
+import { mayBeReplayed } from '../OperationsSubPage/mayBeReplayed';
 import styles from './RequestJobs.module.css';
 
 const TOAST_MS = 5_000;
@@ -35,17 +36,16 @@ export function JobButtons({ job }: { job: Job }) {
   };
   return (
     <>
-      {!job.superseded &&
-        (job.state === 'dead' || job.state === 'cancelled') && (
-          <Button
-            size="small"
-            variant="secondary"
-            isPending={replay.state.status === 'running'}
-            onPress={startReplay}
-          >
-            {t('request.jobs.replay')}
-          </Button>
-        )}
+      {mayBeReplayed(job) && (
+        <Button
+          size="small"
+          variant="secondary"
+          isPending={replay.state.status === 'running'}
+          onPress={startReplay}
+        >
+          {t('request.jobs.replay')}
+        </Button>
+      )}
       {job.state === 'ready' && (
         <Button
           size="small"
