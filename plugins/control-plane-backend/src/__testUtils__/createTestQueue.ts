@@ -15,6 +15,7 @@ export const LIVE_JOBS_MIGRATION = '20261123000300_index_live_jobs_by_key.js';
 export const JOB_LOGS_MIGRATION = '20261122000100_create_job_logs.js';
 export const LEASES_MIGRATION = '20261124000200_keep_leases_apart.js';
 const ENDED_JOBS_MIGRATION = '20261124000300_index_ended_jobs_by_key.js';
+const STOPPED_JOBS_MIGRATION = '20261124000400_index_stopped_jobs.js';
 const JOB_PAUSES_MIGRATION = '20261123000100_create_job_pauses.js';
 
 const defaults: JobQueueConfig = {
@@ -64,6 +65,7 @@ export async function createJobsTables(knex: Knex): Promise<void> {
     LIVE_JOBS_MIGRATION,
     LEASES_MIGRATION,
     ENDED_JOBS_MIGRATION,
+    STOPPED_JOBS_MIGRATION,
   ]) {
     await knex.migrate.up({ ...jobsMigrations, name });
   }

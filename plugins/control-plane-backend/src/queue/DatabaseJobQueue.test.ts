@@ -809,5 +809,19 @@ describe.each(databases.eachSupportedId())('DatabaseJobQueue on %s', id => {
         'ready',
       ]);
     });
+
+    it('goes by when jobs ended, not by when they were made', async () => {
+      await test.enqueue({ key: 'late' });
+      const [late] = await test.claim(1);
+      await test.enqueue({ key: 'early' });
+      const [early] = await test.claim(1);
+      await test.queue.settle(early, { type: 'done' });
+      test.databaseClock.shift(20 * 86_400);
+      await test.queue.settle(late, { type: 'done' });
+
+      test.databaseClock.shift(11 * 86_400);
+      expect(await test.queue.purge()).toBe(1);
+      expect(keysOf(await test.queue.list({ limit: 9 }))).toEqual(['late']);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { FakeClock } from '../__testUtils__/FakeClock';
-import { JobIds, isJobId } from './JobIds';
+import { JobIds, firstJobIdOf, isJobId } from './JobIds';
 
 describe('JobIds', () => {
   it('makes ids that grow with every call, also within a millisecond and when the clock steps back', async () => {
@@ -15,6 +15,16 @@ describe('JobIds', () => {
     expect(new Set(made).size).toBe(5000);
     expect(made.every(isJobId)).toBe(true);
     expect(made[0]).toMatch(/^.{14}7.{4}[89ab]/);
+  });
+
+  it('tells the least id of a time, which ids of that time reach and earlier ones do not', () => {
+    const at = new Date('2026-11-22T10:00:00.123Z');
+    const idAt = (milliseconds: number) =>
+      new JobIds({ now: () => new Date(milliseconds) }).next();
+
+    expect(isJobId(firstJobIdOf(at))).toBe(true);
+    expect(idAt(at.getTime() - 1) < firstJobIdOf(at)).toBe(true);
+    expect(idAt(at.getTime()) >= firstJobIdOf(at)).toBe(true);
   });
 
   it.each([

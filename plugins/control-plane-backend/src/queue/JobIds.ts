@@ -32,11 +32,21 @@ export class JobIds {
   }
 
   #moveTo(millisecond: number): void {
-    const time = millisecond.toString(16).padStart(12, '0');
     this.#millisecond = millisecond;
     this.#sequence = 0;
-    this.#time = `${time.slice(0, 8)}-${time.slice(8)}`;
+    this.#time = timeOfId(millisecond);
   }
+}
+
+/** The least id that a job made at this time can have: all of earlier jobs are below it. */
+export function firstJobIdOf(at: Date): string {
+  return `${timeOfId(at.getTime())}-7000-8000-000000000000`;
+}
+
+/** Milliseconds since 1970 as an id begins with them (RFC 9562, 5.7). */
+function timeOfId(millisecond: number): string {
+  const time = millisecond.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}`;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

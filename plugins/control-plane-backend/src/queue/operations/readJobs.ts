@@ -3,6 +3,7 @@ import { Job, JobState } from '../../domain/job/Job';
 import { isJobId } from '../JobIds';
 import { ListJobsFilter } from '../JobQueue';
 import { JobRow, rowToJob } from '../jobRow';
+import { endedAs } from './endedAs';
 
 /** Jobs, each with its lease if it has one. */
 function selectJobs(knex: Knex) {
@@ -29,7 +30,7 @@ export async function listJobs(
   const query = selectJobs(knex).orderBy('jobs.id', 'desc').limit(filter.limit);
   const { state, kind, key, group, limitKey, after } = filter;
   if (state !== undefined) {
-    whereState(query, state);
+    whereState(knex, query, state);
   }
   if (kind !== undefined) {
     query.where({ kind });
@@ -59,7 +60,11 @@ function idsOfKey(knex: Knex, key: string): Knex.QueryBuilder {
 }
 
 /** By what the state follows from: indices are of that, so that few dead jobs are found among a million that are done. */
-function whereState(query: Knex.QueryBuilder, state: JobState): void {
+function whereState(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  state: JobState,
+): void {
   switch (state) {
     case 'ready':
       query.whereNull('outcome').whereNull('jobs.ticket');
@@ -68,9 +73,11 @@ function whereState(query: Knex.QueryBuilder, state: JobState): void {
       query.whereNull('outcome').whereNotNull('jobs.ticket');
       return;
     case 'done':
+      query.where({ outcome: 'done' });
+      return;
     case 'dead':
     case 'cancelled':
-      query.where({ outcome: state });
+      query.where(endedAs(knex, state, 'jobs'));
       return;
     default: {
       const unreachable: never = state;

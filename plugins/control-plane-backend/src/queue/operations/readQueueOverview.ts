@@ -3,6 +3,7 @@ import { DatabaseClock, secondsBetween } from '../../sql/DatabaseClock';
 import { fromDatabaseTime } from '../../sql/databaseTime';
 import { queryRows } from '../../sql/queryRows';
 import { GroupBacklog, KindBacklog, QueueOverview } from '../JobQueue';
+import { endedAs } from './endedAs';
 import { isLastOfKey } from './lastOfKey';
 import { runningJobs } from './leases';
 import { notPaused } from './pauses';
@@ -89,12 +90,13 @@ export function kindsStatement(
        select kind, 0, 0, 0, count(*), 0, cast(null as double precision) from :running group by kind
        union all
        select kind, 0, 0, 0, 0, count(*), cast(null as double precision)
-       from jobs as dead where outcome = 'dead' and :last group by kind
+       from jobs as dead where :isDead and :last group by kind
      ) as counted
      group by kind order by kind`,
     {
       now,
       running: runningJobs(knex),
+      isDead: endedAs(knex, 'dead', 'dead'),
       last: isLastOfKey(knex, 'dead'),
       open: notPaused(knex, 'due_lanes'),
       waited: secondsBetween(knex, knex.raw('min(oldest)'), now),

@@ -3,6 +3,7 @@ import { JobState } from '../../domain/job/Job';
 import { DatabaseClock, secondsBetween } from '../../sql/DatabaseClock';
 import { queryRows } from '../../sql/queryRows';
 import { QueueStats } from '../JobQueue';
+import { endedAs } from './endedAs';
 import { isLastOfKey } from './lastOfKey';
 import { runningJobs } from './leases';
 import { notPaused } from './pauses';
@@ -26,7 +27,7 @@ export async function readQueueStats(
        from :running group by kind
        union all
        select kind, outcome, count(*), 0, cast(null as double precision)
-       from jobs as dead where outcome = 'dead' and :last group by kind, outcome
+       from jobs as dead where :isDead and :last group by kind, outcome
        union all
        select kind, 'ready', sum(jobs), sum(case when :open then 0 else jobs end), :waited
        from (
@@ -35,6 +36,7 @@ export async function readQueueStats(
        ) as ready_lanes group by kind`,
       {
         running: runningJobs(knex),
+        isDead: endedAs(knex, 'dead', 'dead'),
         last: isLastOfKey(knex, 'dead'),
         open: notPaused(knex, 'ready_lanes'),
         // Without a pause this is the minimum; a paused lane has no say in it, as nobody means its jobs to run.

@@ -6,6 +6,7 @@ import { DatabaseClock } from '../../sql/DatabaseClock';
 import { isUniqueViolation } from '../../sql/databaseErrors';
 import { queryRows } from '../../sql/queryRows';
 import { JobRow, rowToJob } from '../jobRow';
+import { endedAs } from './endedAs';
 import { isLastOfKey } from './lastOfKey';
 
 /** How often a replay begins anew because an enqueue of one of its keys came in between. */
@@ -99,9 +100,8 @@ export function replayStatement(
 
 /** The condition on what ended that the filter asks for. */
 function asked(knex: Knex, filter: ReplayFilter): Knex.Raw {
-  const { kind, group, limitKey } = filter;
+  const { state, kind, group, limitKey } = filter;
   const columns = Object.entries({
-    outcome: filter.state,
     kind,
     group_key: group,
     limit_key: limitKey,
@@ -109,7 +109,7 @@ function asked(knex: Knex, filter: ReplayFilter): Knex.Raw {
     value === undefined ? [] : [{ column, value }],
   );
   return knex.raw(
-    columns.map(({ column }) => `ended.${column} = ?`).join(' and '),
-    columns.map(({ value }) => value),
+    ['?', ...columns.map(({ column }) => `ended.${column} = ?`)].join(' and '),
+    [endedAs(knex, state, 'ended'), ...columns.map(({ value }) => value)],
   );
 }

@@ -1,0 +1,25 @@
+import { Knex } from 'knex';
+import { ReplayFilter } from '../../domain/job/replay';
+
+/**
+ * The condition that a job ended otherwise than well, in the one way or the other.
+ *
+ * @remarks
+ * There are few, and they have an index of their own, `jobs_stopped`. SQLite reads a partial index only where the condition
+ * of that index stands in the statement word for word.
+ *
+ * @param table - name or alias of the table of jobs in the statement
+ */
+export function endedAs(
+  knex: Knex,
+  outcome: ReplayFilter['state'],
+  table: string,
+): Knex.Raw {
+  return knex.raw(
+    `(:column: in ('dead', 'cancelled') and :column: = :outcome)`,
+    {
+      column: `${table}.outcome`,
+      outcome,
+    },
+  );
+}
