@@ -8,7 +8,7 @@ import { dialectOf } from '../sql/dialect';
 import { lockTransaction } from '../sql/lockTransaction';
 import { ClaimRequest } from './JobQueue';
 import { JobQueueConfig } from './JobQueueConfig';
-import { LaneBook } from './LaneBook';
+import { beginBehind, LaneBook } from './LaneBook';
 import { claimJobs, ClaimOptions } from './operations/claimJobs';
 import { LaneSurvey, surveyLanes } from './operations/surveyLanes';
 
@@ -125,11 +125,13 @@ export class JobClaims {
     );
   }
 
-  #takeFromBook(request: ClaimRequest): Promise<ClaimedJob[]> {
+  async #takeFromBook(request: ClaimRequest): Promise<ClaimedJob[]> {
     const shares = this.#book.share(request.limit);
-    return this.options.retry(() =>
+    const jobs = await this.options.retry(() =>
       this.#lease(this.options.knex, shares, request),
     );
+    beginBehind(shares, jobs);
+    return jobs;
   }
 
   async #openBook({ kinds, limit }: ClaimRequest): Promise<void> {

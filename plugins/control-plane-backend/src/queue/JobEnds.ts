@@ -4,6 +4,7 @@ import { JobClaims } from './JobClaims';
 import { NextRequest } from './JobQueue';
 import { JobQueueConfig } from './JobQueueConfig';
 import { JobWaker } from './JobWaker';
+import { beginBehind } from './LaneBook';
 import { OpenLeases } from './OpenLeases';
 import {
   FinishedAndClaimed,
@@ -71,6 +72,7 @@ export class JobEnds {
         }),
       ),
     );
+    beginBehind(shares, result.claimed);
     openLeases.opened(result.claimed);
     return result;
   }

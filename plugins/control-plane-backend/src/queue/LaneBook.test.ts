@@ -1,5 +1,5 @@
 import { WaitingLane } from '../domain/job/shareOut';
-import { LaneBook } from './LaneBook';
+import { beginBehind, LaneBook } from './LaneBook';
 
 const lane = (group: string, due: number): WaitingLane => ({
   kind: 'test',
@@ -37,10 +37,32 @@ describe('LaneBook', () => {
     expect(taken(book.share(1))).toEqual(['a 1']);
   });
 
-  it('serves ten times as long as its survey took', () => {
+  it('begins behind what a claim took, however claims beside each other answer', () => {
+    const book = aBook(lane('a', 9), lane('b', 9));
+    const jobOfA = (id: string, runAt = 5) => ({
+      kind: 'test',
+      group: 'a',
+      priority: 0,
+      id,
+      runAt: new Date(runAt),
+    });
+
+    const [older, newer] = [book.share(6), book.share(4)];
+    beginBehind(newer, [jobOfA('2'), jobOfA('7', 4), jobOfA('1')]);
+    beginBehind(older, [jobOfA('9', 4), { ...jobOfA('8'), priority: 1 }]);
+
+    expect(
+      book.share(2).map(({ lane: { group, first } }) => [group, first]),
+    ).toEqual([
+      ['b', { runAt: 0, id: 'b' }],
+      ['a', { runAt: 5, id: '2' }],
+    ]);
+  });
+
+  it('serves twenty times as long as its survey took', () => {
     const book = aBook(lane('a', 1));
-    expect(book.isOpen(121)).toBe(true);
-    expect(book.isOpen(122)).toBe(false);
+    expect(book.isOpen(141)).toBe(true);
+    expect(book.isOpen(142)).toBe(false);
   });
 
   it('serves half a second at most, so that others are seen', () => {

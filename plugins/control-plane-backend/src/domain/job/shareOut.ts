@@ -6,7 +6,7 @@ export interface WaitingLane {
   priority: number;
   /** Jobs that are due and not given out yet; more may be. */
   due: number;
-  /** The one that has been due longest. */
+  /** Where a claim begins: at the one that has been due longest, or at the last that a claim took since. */
   first: {
     /** When it fell due, in milliseconds since 1970. */
     runAt: number;

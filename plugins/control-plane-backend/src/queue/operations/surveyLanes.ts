@@ -35,8 +35,8 @@ export interface SurveyOptions {
  *
  * @remarks
  * While somebody holds an old snapshot, PostgreSQL keeps the rows that jobs left behind, and what looks for a lane's first
- * job walks over them. So that is done once: what is counted is counted from the first job on, a claim begins there, and
- * leases that ran out long ago are not looked at.
+ * job walks over them. So that is done once: what is counted is counted from the first job on, claims begin there or further
+ * on, and leases that ran out long ago are not looked at.
  */
 export async function surveyLanes(
   knex: Knex,
