@@ -29,7 +29,11 @@ import { UnitOfWork } from '../store/UnitOfWork';
 import { OtelLaneTracker } from '../telemetry/OtelLaneTracker';
 import { OtelStepTracker } from '../telemetry/OtelStepTracker';
 
-/** What each kind of job does. */
+/**
+ * What each kind of job does.
+ *
+ * @param options.random - gives numbers from 0 up to 1, for the jitter of back-offs; `Math.random` when absent
+ */
 export function createHandlers(options: {
   config: ControlPlaneConfig;
   unitOfWork: UnitOfWork;
@@ -42,8 +46,15 @@ export function createHandlers(options: {
   logger: LoggerService;
   meter: Meter;
   tracer: Tracer;
+  random?: () => number;
 }): JobHandlers {
-  const { unitOfWork, publisher, budget, logger } = options;
+  const {
+    unitOfWork,
+    publisher,
+    budget,
+    logger,
+    random = Math.random,
+  } = options;
   const repositoryOf = (name: string): TargetRepository => {
     const repository = options.repository(name);
     if (!repository) {
@@ -85,7 +96,7 @@ export function createHandlers(options: {
     }),
     pushDelayMs: ({ url }) => budget.delayBeforePush(url),
     backoff: options.config.queue,
-    random: Math.random,
+    random,
     tracker: OtelLaneTracker.create({
       ...options,
       repositories: options.targets.repositories().map(({ name }) => name),

@@ -162,6 +162,7 @@ export class FaultWorld {
       config,
       logger,
       clock,
+      random,
       unitOfWork,
       queue: this.#queue,
       jobLogs: this.#jobLogs,
