@@ -37,5 +37,7 @@ export interface QueueEngine {
   work(onJob: () => void): Promise<void>;
   /** Takes one job that waits and finishes it, by two commits. */
   dequeueOne(): Promise<void>;
+  /** Stops the workers that run; others can be started then. */
+  stopWorkers(): Promise<void>;
   close(): Promise<void>;
 }

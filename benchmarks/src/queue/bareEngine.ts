@@ -112,6 +112,9 @@ export class BareEngine implements QueueEngine {
     return ids.length;
   }
 
+  /** Its workers end by themselves. */
+  async stopWorkers(): Promise<void> {}
+
   async close(): Promise<void> {
     await this.knex.destroy();
   }

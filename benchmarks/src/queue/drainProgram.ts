@@ -3,6 +3,7 @@ import { createEngine, EngineName } from './createEngine';
 import { settleDatabase } from './databases';
 import { serverCpu } from './serverCpu';
 import { WorkerSettings } from './QueueEngine';
+import { warmUp } from './warmUp';
 
 export interface DrainInput {
   engine: EngineName;
@@ -18,10 +19,11 @@ export type DrainOutput = {
   'µs PostgreSQL CPU a job': number;
 };
 
-/** Fills a queue and times how long it takes until every job's outcome is committed. */
+/** Fills a queue and times how long a warm worker takes until every job's outcome is committed. */
 answerAsProgram<DrainInput, DrainOutput>(async input => {
   const engine = createEngine(input.engine, input.url, input.connections);
   await engine.prepare();
+  await warmUp(engine, input);
   await engine.fill(input.jobs);
   await settleDatabase(input.url);
 

@@ -1,3 +1,4 @@
+import { Pool } from 'pg';
 import { Logger, makeWorkerUtils, run, Runner } from 'graphile-worker';
 import { payloadOf, QueueEngine, WorkerSettings } from './QueueEngine';
 import { query, untilNoneOpen } from './databases';
@@ -11,15 +12,24 @@ export class GraphileEngine implements QueueEngine {
   private utils: Awaited<ReturnType<typeof makeWorkerUtils>> | undefined;
   private runner: Runner | undefined;
 
-  constructor(
-    private readonly url: string,
-    private readonly connections: number,
-  ) {}
+  /** Kept while its workers change, as the connections of the others are. */
+  private readonly pgPool: Pool;
+
+  constructor(private readonly url: string, connections: number) {
+    this.pgPool = new Pool({
+      connectionString: url,
+      max: connections,
+      idleTimeoutMillis: 0,
+    });
+    this.pgPool.on('error', error => console.error(error));
+    this.pgPool.on('connect', client =>
+      client.on('error', error => console.error(error)),
+    );
+  }
 
   async prepare(): Promise<void> {
     this.utils = await makeWorkerUtils({
-      connectionString: this.url,
-      maxPoolSize: this.connections,
+      pgPool: this.pgPool,
       logger: silent,
     });
     await this.utils.migrate();
@@ -54,8 +64,7 @@ export class GraphileEngine implements QueueEngine {
 
   async drain({ batch, concurrency }: WorkerSettings): Promise<void> {
     this.runner = await run({
-      connectionString: this.url,
-      maxPoolSize: this.connections,
+      pgPool: this.pgPool,
       concurrency,
       logger: silent,
       noHandleSignals: true,
@@ -82,8 +91,7 @@ export class GraphileEngine implements QueueEngine {
 
   async work(onJob: () => void): Promise<void> {
     this.runner = await run({
-      connectionString: this.url,
-      maxPoolSize: this.connections,
+      pgPool: this.pgPool,
       concurrency: 4,
       logger: silent,
       noHandleSignals: true,
@@ -91,8 +99,14 @@ export class GraphileEngine implements QueueEngine {
     });
   }
 
-  async close(): Promise<void> {
+  async stopWorkers(): Promise<void> {
     await this.runner?.stop();
+    this.runner = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.stopWorkers();
     await this.utils?.release();
+    await this.pgPool.end();
   }
 }

@@ -3,7 +3,6 @@ import { answerAsProgram } from '../frame/runInFreshProcess';
 import { median, percentile } from '../frame/statistics';
 import { createEngine } from './createEngine';
 import { query } from './databases';
-import { OurEngine } from './ourEngine';
 import { WorkerSettings } from './QueueEngine';
 
 export interface HeldSnapshotInput {
@@ -36,9 +35,7 @@ answerAsProgram<HeldSnapshotInput, HeldSnapshotOutput>(async input => {
     await holder.query('select count(*) from jobs');
   }
   await engine.drain(input.settings);
-  if (engine instanceof OurEngine) {
-    await engine.stopWorker();
-  }
+  await engine.stopWorkers();
   await query(input.url, 'vacuum analyze');
 
   await engine.enqueueMany(10_000_000, input.dequeues + 5);

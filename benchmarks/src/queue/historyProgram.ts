@@ -14,7 +14,7 @@ export interface HistoryInput {
 
 export type HistoryOutput = { 'jobs/s': number };
 
-/** Brings the history to its length, then drains as {@link ./drainProgram} does. */
+/** Brings the history to its length, then drains with a worker that just started. */
 answerAsProgram<HistoryInput, HistoryOutput>(async input => {
   const engine = OurEngine.onPostgres(input.url, input.connections);
   await engine.prepare();

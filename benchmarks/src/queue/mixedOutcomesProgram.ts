@@ -2,6 +2,7 @@ import { answerAsProgram } from '../frame/runInFreshProcess';
 import { settleDatabase } from './databases';
 import { OurEngine } from './ourEngine';
 import { WorkerSettings } from './QueueEngine';
+import { warmUp } from './warmUp';
 
 export interface MixedOutcomesInput {
   url: string;
@@ -14,10 +15,11 @@ export interface MixedOutcomesInput {
 
 export type MixedOutcomesOutput = { 'jobs/s': number };
 
-/** Drains jobs of which some fail and some are put off. */
+/** Times how long a warm worker takes for jobs of which some fail and some are put off. */
 answerAsProgram<MixedOutcomesInput, MixedOutcomesOutput>(async input => {
   const engine = OurEngine.onPostgres(input.url, input.connections);
   await engine.prepare();
+  await warmUp(engine, input);
   await engine.fill(input.jobs);
   await settleDatabase(input.url);
 

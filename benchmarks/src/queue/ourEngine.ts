@@ -31,6 +31,7 @@ export class OurEngine implements QueueEngine {
   readonly knex: Knex;
   private readonly waker: JobWaker;
   private readonly queue: DatabaseJobQueue;
+  private waking: Promise<void> | undefined;
   private worker: JobWorker | undefined;
   private logs: JobLogWriter | undefined;
 
@@ -88,7 +89,7 @@ export class OurEngine implements QueueEngine {
       await this.knex.raw(
         `insert into jobs (id, kind, key, group_key, limit_key, priority, payload, max_attempts, outcome, attempt,
                            created_at, run_at, claimed_at, finished_at)
-         select gen_random_uuid(), 'bench', 'ended-' || number, 'team-' || number % ?, '', 0, ?, 5, 'done', 1,
+         select uuidv7(number * interval '-2 seconds'), 'bench', 'ended-' || number, 'team-' || number % ?, '', 0, ?, 5, 'done', 1,
                 at, at, at, at
          from (select number, now() - number * interval '2 seconds' as at from generate_series(1, ?) as number) as ended`,
         [TEAMS, JSON.stringify(payloadOf(0)), missing],
@@ -166,7 +167,8 @@ export class OurEngine implements QueueEngine {
     otherKinds?: string[];
     onEnd?: (outcome: string) => void;
   }): Promise<void> {
-    await this.waker.start();
+    this.waking ??= this.waker.start();
+    await this.waking;
     this.logs = JobLogWriter.create({
       store: DatabaseJobLogStore.create(this.knex),
       clock,
@@ -192,7 +194,7 @@ export class OurEngine implements QueueEngine {
     this.worker.start();
   }
 
-  async stopWorker(): Promise<void> {
+  async stopWorkers(): Promise<void> {
     await this.worker?.stop({ graceMs: 1000 });
     await this.logs?.close();
     this.worker = undefined;
@@ -200,7 +202,7 @@ export class OurEngine implements QueueEngine {
   }
 
   async close(): Promise<void> {
-    await this.stopWorker();
+    await this.stopWorkers();
     await this.waker.stop();
     await this.knex.destroy();
   }

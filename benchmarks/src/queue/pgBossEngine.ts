@@ -11,11 +11,14 @@ export class PgBossEngine implements QueueEngine {
   readonly boss: PgBoss;
 
   constructor(private readonly url: string, connections: number) {
-    this.boss = new PgBoss({
+    const options = {
       connectionString: url,
       max: connections,
+      // Not among its own options; it hands all of them to its pool.
+      idleTimeoutMillis: 0,
       useListenNotify: true,
-    });
+    };
+    this.boss = new PgBoss(options);
     this.boss.on('error', error => console.error(error));
     this.boss.on('warning', () => {});
   }
@@ -100,6 +103,10 @@ export class PgBossEngine implements QueueEngine {
       { batchSize: 1, pollingIntervalSeconds: 2 },
       async () => onJob(),
     );
+  }
+
+  async stopWorkers(): Promise<void> {
+    await this.boss.offWork(QUEUE);
   }
 
   async close(): Promise<void> {
