@@ -136,7 +136,7 @@ export class DefaultHealthService implements HealthService {
     const pending = lanes.reduce((sum, lane) => sum + lane.pending, 0);
     const message = `The oldest due job has waited ${Math.round(
       oldestDueSeconds,
-    )} s; ${dead} dead jobs; ${pending} publications pending`;
+    )} s; dead jobs: ${dead}; pending publications: ${pending}`;
     return oldestDueSeconds > QUEUE_AGE_DEGRADED_SECONDS
       ? {
           status: 'degraded',

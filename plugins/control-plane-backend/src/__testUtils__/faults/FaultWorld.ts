@@ -29,6 +29,7 @@ import { ChangePlanner } from '../../services/ChangePlanner';
 import { ClassSources } from '../../services/ClassSources';
 import { LeaseExpiry } from '../../services/LeaseExpiry';
 import { checkTargets } from '../../services/checkTargets';
+import { measureClockSkew } from '../../services/measureClockSkew';
 import { TargetPublications } from '../../services/TargetPublications';
 import { FakePublisher } from '../FakePublisher';
 import { GitTestOrigin } from '../GitTestOrigin';
@@ -365,6 +366,11 @@ export class FaultWorld {
   /** What the clock of the database shows. */
   async now(): Promise<Date> {
     return this.#plainWork.now();
+  }
+
+  /** What the gauge shows of how far the clock of the database is ahead, in milliseconds. */
+  async clockSkew(): Promise<number> {
+    return measureClockSkew(this.#plainWork, this.#clock);
   }
 
   async records() {

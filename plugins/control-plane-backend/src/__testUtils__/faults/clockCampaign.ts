@@ -31,7 +31,7 @@ export const clockCampaign: FaultCampaign = {
   title:
     'the clock of the process up to 10 min off, the database set back by an hour, time changes and leap days',
   mustHold:
-    'no lease acted on before its end, no job held twice, every invariant',
+    'no lease acted on before its end, no job held twice, the skew is shown, every invariant',
   runs: { full: 100, short: 4 },
   databases: ['better-sqlite3', 'pg'],
   run: async context => {
@@ -85,7 +85,7 @@ async function live(
   const change = world.clients.change(ids[1]);
   await change;
   await world.drain(3);
-  problems.push(...(await heldTwice(world)));
+  problems.push(...(await heldTwice(world)), ...(await skewProblems(world)));
   await world.settleDown();
   world.ports.pace = async () => {};
   if (calls < setBackAt) {
@@ -134,6 +134,18 @@ async function heldTwice(world: FaultWorld): Promise<string[]> {
     await queue.release(job);
   }
   return again.map(({ kind, key }) => `${kind} ${key} was claimed twice`);
+}
+
+/** What operators are shown of the clocks follows the database back and forth. */
+async function skewProblems(world: FaultWorld): Promise<string[]> {
+  const before = await world.clockSkew();
+  world.pass(-HOUR);
+  const moved = (await world.clockSkew()) - before;
+  world.pass(HOUR);
+  // Each look at the clock moves it by a millisecond.
+  return Math.abs(moved + HOUR * 1000) < 1000
+    ? []
+    : [`the skew went by ${moved} ms as the database went back an hour`];
 }
 
 /** An hour of a lease is 3,600 seconds, whatever the calendar says. */
