@@ -722,6 +722,36 @@ describe('checkInvariants', () => {
     expect(checkInvariants(evidence)).toEqual([]);
   });
 
+  it.each([true, false])(
+    'lets edits wait for a look that a pause holds, told or not (%s)',
+    isTold => {
+      const evidence = wholeEvidence();
+      revisionOf(evidence, live, 2).repairs = true;
+      evidence.branch.tree.set(FILE, 'edited');
+      if (isTold) {
+        evidence.records.drift.push({
+          requestId: live,
+          path: FILE,
+          isOpen: true,
+        });
+      }
+      expect(checkInvariants(evidence)).not.toEqual([]);
+
+      evidence.records.jobs.push({
+        ...jobOf(evidence),
+        id: 'look',
+        kind: 'resync-repository',
+        key: 'gitops',
+        state: 'ready',
+        attempt: 0,
+        finishedAt: null,
+        isPaused: true,
+      });
+
+      expect(checkInvariants(evidence)).toEqual([]);
+    },
+  );
+
   it('lets an operation be under way until everything is at rest', () => {
     const evidence = wholeEvidence();
     Object.assign(jobOf(evidence), { state: 'ready', finishedAt: null });

@@ -113,6 +113,8 @@ const DRAWN = STEPS.flatMap(step =>
 /** Lets the rest of the work be done while the jobs of a kind are paused. @returns what is wrong then */
 async function paused(world: FaultWorld, kind: string): Promise<string[]> {
   const heldAt = await world.pause(kind);
+  // What nobody looked at while it was edited is looked at, or that waits for the pause.
+  await world.resync();
   await world.settleDown();
   const problems = await world.problems({ keys: world.clients.keys, heldAt });
   await world.resume(kind);
@@ -146,8 +148,6 @@ export async function randomRun(
   }
   await world.clients.finishCreates();
   problems.push(...(await paused(world, random.pick(PAUSED))));
-  // What nobody looked at while it was edited is looked at now, as it would be sooner or later.
-  await world.resync();
   await world.settleDown();
   for (let round = 0; (await world.replayDead()) > 0; round += 1) {
     if (round === MOST_REPLAYS) {

@@ -27,7 +27,7 @@ export function converged(checked: Checked): string[] {
 /** What waits for pauses to end, and need not have arrived. */
 interface Held {
   requests: ReadonlySet<string | null>;
-  /** Whether nobody compares the branch with what was published. */
+  /** Whether nobody compares the branch with what was published, which is what has edits told and repaired. */
   isLookHeld: boolean;
 }
 
@@ -206,7 +206,7 @@ function arrivalProblems({ records }: Checked, held: Held): string[] {
               : [
                   `${request.id} is ${request.phase} at generation ${request.publishedGeneration}, and generation ${desired.generation} (${desired.action}) is approved`,
                 ]),
-            ...(desired.repairs && drifted.has(request.id)
+            ...(desired.repairs && drifted.has(request.id) && !held.isLookHeld
               ? [`${request.id} has drift that its class repairs`]
               : []),
           ];
