@@ -752,6 +752,18 @@ describe('checkInvariants', () => {
     },
   );
 
+  it('lets a removal tell of files of others that it will take along', () => {
+    const evidence = wholeEvidence();
+    const path = `${folderOf(gone)}/added-by-hand.yaml`;
+    requestOf(evidence, gone).phase = 'deleting';
+    evidence.records.drift.push({ requestId: gone, path, isOpen: true });
+    expect(checkInvariants(evidence).join()).toMatch(/is told as drift/);
+
+    evidence.branch.tree.set(path, 'by hand');
+
+    expect(checkInvariants(evidence).join()).not.toMatch(/is told as drift/);
+  });
+
   it('lets an operation be under way until everything is at rest', () => {
     const evidence = wholeEvidence();
     Object.assign(jobOf(evidence), { state: 'ready', finishedAt: null });

@@ -103,13 +103,17 @@ function contentProblems(
     ({ requestId }) => requestId,
   );
   const settled = records.requests.filter(({ id }) => !held.requests.has(id));
-  return settled.flatMap(({ id, path, publishedGeneration }) => {
+  return settled.flatMap(({ id, path, phase, publishedGeneration }) => {
     const told = (open.get(id) ?? []).map(drift => drift.path);
     if (publishedGeneration === null) {
-      return told.map(
-        other =>
-          `${other} is told as drift of ${id}, of which nothing is published`,
-      );
+      // A removal tells of others' files that it will take along, before it is given up perhaps.
+      const mayBeTold = phase === 'deleting' ? folderAt(path) : new Map();
+      return told
+        .filter(other => !mayBeTold.has(other))
+        .map(
+          other =>
+            `${other} is told as drift of ${id}, of which nothing is published`,
+        );
     }
     const wanted = stored.get(`${id}/${publishedGeneration}`) ?? new Map();
     const different = differing(folderAt(path), wanted);
