@@ -30,6 +30,26 @@ describe('retryOnConflict', () => {
     },
   );
 
+  it.each([0, 0.5, 0.999])(
+    'outlasts a lock of two and a half seconds, whatever chance says (%s)',
+    async chance => {
+      const clock = new FakeClock();
+      const lockedUntil = clock.monotonic() + 2500;
+      const result = retryOnConflict(
+        async () => {
+          if (clock.monotonic() < lockedUntil) {
+            throw conflict('SQLITE_BUSY');
+          }
+          return 'committed';
+        },
+        { clock, random: () => chance },
+      );
+      const settled = result.catch((error: Error) => error.message);
+      await clock.advance(6000);
+      expect(await settled).toBe('committed');
+    },
+  );
+
   it('waits longer each time, but not for ever', async () => {
     const clock = new FakeClock();
     const work = failing(Infinity, conflict('SQLITE_BUSY'));

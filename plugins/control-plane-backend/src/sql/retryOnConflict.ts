@@ -5,8 +5,8 @@ const FIRST_DELAY_MILLISECONDS = 10;
 const LONGEST_DELAY_MILLISECONDS = 500;
 
 /**
- * Sixteen tries span about four seconds on average: an SQLite writer holds its file for milliseconds, a backup of it
- * for seconds.
+ * Sixteen tries span 2.5 seconds at least and about four on average: an SQLite writer holds its file for milliseconds, a
+ * backup of it for seconds.
  */
 const TRIES = 16;
 
@@ -23,7 +23,8 @@ export interface RetryOnConflictOptions {
  *
  * @remarks
  * `run` must be a whole transaction or a single statement: what comes after a failed part of one is undefined. Delays
- * double from 10 ms up to 500 ms with full jitter, so that losers do not meet again.
+ * double from 10 ms up to 500 ms. Half of each is by chance, so that losers do not meet again; the other half is not, so
+ * that no chance lets all tries fall into one short lock.
  *
  * @throws the last conflict when the tries are used up; any other error at once.
  */
@@ -43,7 +44,7 @@ export async function retryOnConflict<T>(
         LONGEST_DELAY_MILLISECONDS,
         FIRST_DELAY_MILLISECONDS * 2 ** failures,
       );
-      await options.clock.sleep(1 + options.random() * ceiling, signal);
+      await options.clock.sleep((ceiling / 2) * (1 + options.random()), signal);
     }
   }
 }
