@@ -13,6 +13,7 @@ import { checkRecords } from './checkRecords';
 import { eachRun } from './eachRun';
 import { FaultCampaign } from './FaultCampaign';
 import { FrontDoor } from './FrontDoor';
+import { MachineStalls } from './MachineStalls';
 
 const CALLS = 10;
 /** A backup of the file holds its lock about as long. */
@@ -25,7 +26,7 @@ const NANOSECONDS_A_MILLISECOND = 1e6;
 export const busyDatabaseCampaign: FaultCampaign = {
   id: 'F10',
   title: `the SQLite file locked by another process for up to ${LONGEST_HOLD_MS} ms`,
-  mustHold: `every call is answered with what it asked for; the event loop is never blocked for more than ${LONGEST_BLOCK_MS} ms`,
+  mustHold: `every call is answered with what it asked for; the event loop is never blocked for more than ${LONGEST_BLOCK_MS} ms beyond what the machine keeps an idle process from going on`,
   runs: { full: 200, short: 3 },
   databases: ['better-sqlite3'],
   run: async context => {
@@ -33,6 +34,7 @@ export const busyDatabaseCampaign: FaultCampaign = {
     const database = await CampaignDatabase.create(context.database, folder);
     const door = await FrontDoor.open(configOf(folder, database.config));
     const locker = await Locker.start(folder);
+    const machine = await MachineStalls.watch(folder);
     const blocks: number[] = [];
     const keys: string[] = [];
     try {
@@ -44,6 +46,7 @@ export const busyDatabaseCampaign: FaultCampaign = {
         async ({ number, random, report }) => {
           const holdMs = random.between(50, LONGEST_HOLD_MS);
           await locker.hold(holdMs);
+          await machine.longest();
           const delay = monitorEventLoopDelay({ resolution: 5 });
           delay.enable();
           const startedAt = performance.now();
@@ -54,14 +57,18 @@ export const busyDatabaseCampaign: FaultCampaign = {
           delay.disable();
           await locker.released();
           const blockedMs = delay.max / NANOSECONDS_A_MILLISECOND;
+          const stalledMs = await machine.longest();
           blocks.push(blockedMs);
+          const blocked = `blocked for at most ${blockedMs.toFixed(
+            0,
+          )} ms, the machine for ${stalledMs.toFixed(0)} ms`;
           report(
             `locked for ${holdMs} ms, answered after ${askedMs.toFixed(
               0,
-            )} ms, blocked for at most ${blockedMs.toFixed(0)} ms`,
+            )} ms, ${blocked}`,
           );
-          return blockedMs > LONGEST_BLOCK_MS
-            ? [`the event loop was blocked for ${blockedMs.toFixed(0)} ms`]
+          return blockedMs - stalledMs > LONGEST_BLOCK_MS
+            ? [`the event loop was ${blocked}`]
             : [];
         },
       );
@@ -84,6 +91,7 @@ export const busyDatabaseCampaign: FaultCampaign = {
         },
       };
     } finally {
+      await machine.stop();
       await locker.stop();
       await door.close();
       await database.remove();
