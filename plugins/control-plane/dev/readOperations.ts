@@ -203,7 +203,7 @@ function operatorOperations(plane: DevControlPlane): Partial<ControlPlaneApi> {
           .map(({ job }) => job)
           .filter(job => (query.state ?? job.state) === job.state)
           .filter(job => (query.kind ?? job.kind) === job.kind)
-          .filter(job => (query.group ?? job.group) === job.group)
+          .filter(job => (query.team ?? job.team) === job.team)
           .filter(job => (query.target ?? job.target) === job.target),
         query,
       ),
@@ -227,7 +227,7 @@ function operatorOperations(plane: DevControlPlane): Partial<ControlPlaneApi> {
 }
 
 function workQueueOf(
-  jobs: readonly { kind: string; state: string; group: string }[],
+  jobs: readonly { kind: string; state: string; team: string }[],
 ): WorkQueue {
   const count = (state: string) =>
     jobs.filter(job => job.state === state).length;
@@ -243,11 +243,11 @@ function workQueueOf(
         dead: count('dead'),
       },
     ],
-    groups: [...new Set(jobs.map(({ group }) => group))].map(group => ({
-      group,
-      waiting: jobs.filter(job => job.group === group && job.state === 'ready')
+    teams: [...new Set(jobs.map(({ team }) => team))].map(team => ({
+      team,
+      waiting: jobs.filter(job => job.team === team && job.state === 'ready')
         .length,
-      running: jobs.filter(job => job.group === group && job.state === 'leased')
+      running: jobs.filter(job => job.team === team && job.state === 'leased')
         .length,
     })),
   };

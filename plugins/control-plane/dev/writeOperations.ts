@@ -139,13 +139,13 @@ function jobOperations(plane: DevControlPlane): Partial<ControlPlaneApi> {
       restart((await plane.job(jobId)).record, jobId);
       return (await plane.job(jobId)).found.job;
     },
-    replayJobs: async ({ kind, group, target }) => {
+    replayJobs: async ({ kind, team, target }) => {
       const dead = plane
         .records()
         .flatMap(record => record.jobs.map(({ job }) => ({ record, job })))
         .filter(({ job }) => job.state === 'dead')
         .filter(({ job }) => (kind ?? job.kind) === job.kind)
-        .filter(({ job }) => (group ?? job.group) === job.group)
+        .filter(({ job }) => (team ?? job.team) === job.team)
         .filter(({ job }) => (target ?? job.target) === job.target);
       dead.forEach(({ record, job }) => restart(record, job.id));
       return { replayed: dead.length, left: 0, superseded: 0 };

@@ -143,7 +143,7 @@ describe('operations', () => {
     ]);
     const filter = {
       kind: 'reconcile-request',
-      group: 'payments',
+      team: 'payments',
       target: 'us-east-1',
     };
     // Four have died anew meanwhile: to go on would replay them for ever.
@@ -169,7 +169,7 @@ describe('operations', () => {
   });
 
   it('knows a team by the reference that the catalog has of it', async () => {
-    server.on('GET /v1/jobs?group=platform', { body: { items: [] } });
+    server.on('GET /v1/jobs?team=platform', { body: { items: [] } });
     await expect(
       run('jobs', 'list', '--team', 'group:default/platform'),
     ).resolves.toBe(0);
@@ -209,7 +209,7 @@ describe('operations', () => {
   });
 
   it('lists why jobs wait, who runs them and how they ended', async () => {
-    server.on('GET /v1/jobs?group=platform', {
+    server.on('GET /v1/jobs?team=platform', {
       body: {
         items: [
           aJob({

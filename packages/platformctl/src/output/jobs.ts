@@ -78,7 +78,7 @@ export function formatJob(job: Job): string {
     ['Id', job.id],
     ['Kind', job.kind],
     ['Key', job.key],
-    ['Group', job.group],
+    ['Team', job.team],
     ['Target', job.target],
     ['State', job.state],
     ['Attempt', `${job.attempt} of ${job.maxAttempts}`],

@@ -111,7 +111,7 @@ const inputs: Partial<
   withdrawRequest: { body: { generation: 900 } },
   diffRevisions: { query: '?to=1' },
   pauseJobs: { body: { scope: 'kind', name: 'unknown', reason: 'Test' } },
-  replayJobs: { body: { group: 'unknown' } },
+  replayJobs: { body: { team: 'unknown' } },
 };
 
 describe.each(databases.eachSupportedId())('access on %s', id => {

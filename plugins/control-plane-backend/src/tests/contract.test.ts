@@ -96,7 +96,7 @@ describe.each(databases.eachSupportedId())('contract on %s', id => {
     await call(admin, 'pauseJobs', { body: { ...subject, reason: 'Upgrade' } });
     await call(admin, 'listPauses');
     await call(admin, 'resumeJobs', subject);
-    await call(admin, 'replayJobs', { body: { group: 'nobody' } });
+    await call(admin, 'replayJobs', { body: { team: 'nobody' } });
     await call(requester, 'planCreate', { body: preview });
     const created = await call(requester, 'createRequest', { body: preview });
     const requestId = created.body.id!;

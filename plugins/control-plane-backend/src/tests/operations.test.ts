@@ -48,7 +48,7 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
       state: 'done',
     });
     expect(items).toMatchObject([
-      { key: requestId, group: 'platform', state: 'done', attempt: 1 },
+      { key: requestId, team: 'platform', state: 'done', attempt: 1 },
     ]);
     expect(await api.getJob(items[0].id)).toEqual(items[0]);
     const none = await api.listJobs({ key: requestId, state: 'dead' });
@@ -186,11 +186,25 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
     await harness.untilIdle();
   });
 
+  it('tells whose jobs wait', async () => {
+    const { admin } = harness;
+    const { id } = await harness.aReadyPreview(preview);
+    await harness.untilIdle();
+    const platform = { scope: 'team', name: 'platform' } as const;
+    await admin.api.pauseJobs({ ...platform, reason: 'To see it wait' });
+    await admin.api.reconcileRequest(id);
+    expect((await admin.api.getWorkQueue()).teams).toEqual([
+      { team: 'platform', waiting: 1, running: 0 },
+    ]);
+    await admin.api.resumeJobs(platform);
+    await harness.untilIdle();
+  });
+
   it('tells how queue and lanes stand', async () => {
     const { id: requestId } = await harness.aReadyPreview(preview);
     await harness.untilIdle();
     const queue = await harness.approver.api.getWorkQueue();
-    expect(queue.groups).toEqual([]);
+    expect(queue.teams).toEqual([]);
     expect(queue.kinds.every(({ due, running }) => due + running === 0)).toBe(
       true,
     );
@@ -204,9 +218,9 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
   });
 
   it('lists the jobs of one team', async () => {
-    const { items } = await harness.admin.api.listJobs({ group: 'platform' });
+    const { items } = await harness.admin.api.listJobs({ team: 'platform' });
     expect(items.length).toBeGreaterThan(0);
-    expect(items.every(({ group }) => group === 'platform')).toBe(true);
+    expect(items.every(({ team }) => team === 'platform')).toBe(true);
   });
 
   it('lists the jobs of one target', async () => {
@@ -387,7 +401,7 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
     const filter = {
       state: 'cancelled',
       kind: 'reconcile-request',
-      group: 'platform',
+      team: 'platform',
     } as const;
 
     const first = await admin.api.replayJobs({ ...filter, limit: 2 });

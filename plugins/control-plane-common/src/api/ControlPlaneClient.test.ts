@@ -36,7 +36,7 @@ const job = {
   id: '5d2f1f0e-6a70-4f5e-9b5e-0d8f6f1d8f10',
   kind: 'reconcile-request',
   key: id,
-  group: 'platform',
+  team: 'platform',
   state: 'ready',
   priority: 0,
   attempt: 0,

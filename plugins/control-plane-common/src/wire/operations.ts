@@ -70,8 +70,8 @@ export const jobSchema = lazySchema(() =>
     kind: z.string(),
     /** What the job works on: the id of a request, or the name of a repository. */
     key: z.string(),
-    /** Team whose fair share it uses. */
-    group: z.string(),
+    /** Team whose fair share it uses; `system` for what the control plane does for all. */
+    team: z.string(),
     /** Target of the request that it reconciles; other jobs have none. */
     target: z.string().optional(),
     state: z.enum(JOB_STATES),
@@ -118,7 +118,7 @@ export const listJobsQuerySchema = lazySchema(() =>
     kind: jobKindSchema.optional(),
     key: z.string().max(200).optional(),
     /** Team whose jobs to list. */
-    group: z.string().max(63).optional(),
+    team: z.string().max(63).optional(),
     /** Target whose jobs to list. */
     target: labelSchema.optional(),
   }),
@@ -135,16 +135,16 @@ export const replayJobsBodySchema = lazySchema(() =>
       state: z.enum(['dead', 'cancelled']).optional(),
       kind: jobKindSchema.optional(),
       /** Team whose jobs to replay. */
-      group: z.string().min(1).max(63).optional(),
+      team: z.string().min(1).max(63).optional(),
       /** Target whose jobs to replay. */
       target: labelSchema.optional(),
       all: z.literal(true).optional(),
       limit: z.int().min(1).max(MAX_REPLAYED_JOBS).optional(),
     })
     .refine(
-      ({ kind, group, target, all }) =>
-        (kind ?? group ?? target ?? all) !== undefined,
-      'kind, group, target, or all: true for every job',
+      ({ kind, team, target, all }) =>
+        (kind ?? team ?? target ?? all) !== undefined,
+      'kind, team, target, or all: true for every job',
     ),
 );
 export type ReplayJobsBody = z.input<typeof replayJobsBodySchema>;

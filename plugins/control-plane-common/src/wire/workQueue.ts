@@ -23,10 +23,10 @@ export const workQueueSchema = lazySchema(() =>
         oldestDueSeconds: z.number().min(0).optional(),
       }),
     ),
-    /** Teams that have jobs in the queue, the one with the most waiting first, at most 50. */
-    groups: z.array(
+    /** Teams that have jobs in the queue, `system` among them, the one with the most waiting first, at most 50. */
+    teams: z.array(
       z.object({
-        group: z.string(),
+        team: z.string(),
         waiting: z.int().min(0),
         running: z.int().min(0),
       }),

@@ -20,7 +20,7 @@ export function jobsOf(request: EnvironmentRequest): DevJob[] {
     id: jobIdOf(id),
     kind: 'reconcile',
     key: id,
-    group: team,
+    team,
     state,
     priority: 0,
     attempt: state === 'dead' ? MAX_ATTEMPTS : 1,

@@ -54,7 +54,7 @@ export const jobsList = defineCommand({
       read: position =>
         request === undefined
           ? client.listJobs(
-              { state, kind, group: team, target, key, ...position },
+              { state, kind, team, target, key, ...position },
               { signal },
             )
           : client.listRequestJobs(request, position, { signal }),

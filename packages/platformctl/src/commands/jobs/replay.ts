@@ -64,8 +64,8 @@ type ReplayCall = Call<typeof replayFlags>;
 async function replayMany(call: ReplayCall): Promise<ReplayedJobs> {
   const { connect, flags, host, signal } = call;
   const client = await connect();
-  const { kind, team: group, target, all } = flags;
-  const filter = { kind, group, target, ...(all && { all }) };
+  const { kind, team, target, all } = flags;
+  const filter = { kind, team, target, ...(all && { all }) };
   return replayAllJobs(
     limit => client.replayJobs({ ...filter, limit }, { signal }),
     (replayed, left) =>

@@ -14,7 +14,7 @@ export function presentJob(job: ObservedJob): WireJob {
     id: job.id,
     kind: job.kind,
     key: job.key,
-    group: job.group,
+    team: job.group,
     target:
       job.limitKey === undefined ? undefined : targetOfLimitKey(job.limitKey),
     state: job.state,

@@ -10,8 +10,16 @@ import {
 import { PublishLaneView } from '../../services/LaneReader';
 import { presentWait } from './presentJob';
 
+/** The groups of the queue are the teams of people. */
 export function presentWorkQueue(overview: QueueOverview): WorkQueue {
-  return { ...overview, observedAt: overview.observedAt.toISOString() };
+  return {
+    observedAt: overview.observedAt.toISOString(),
+    kinds: overview.kinds,
+    teams: overview.groups.map(({ group, ...jobs }) => ({
+      team: group,
+      ...jobs,
+    })),
+  };
 }
 
 export function presentPublishLane({

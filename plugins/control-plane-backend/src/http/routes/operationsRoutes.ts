@@ -49,7 +49,7 @@ export function operationsRoutes(services: {
             state: query.state,
             kind: query.kind,
             key: query.key,
-            group: query.group,
+            group: query.team,
             target: query.target,
             before: decodeCursor(query.cursor, 'jobs'),
             limit: query.limit ?? DEFAULT_LIMIT,
@@ -114,7 +114,7 @@ export function operationsRoutes(services: {
         {
           state: body.state ?? 'dead',
           kind: body.kind,
-          group: body.group,
+          group: body.team,
           target: body.target,
           limit: body.limit ?? DEFAULT_REPLAY_LIMIT,
         },

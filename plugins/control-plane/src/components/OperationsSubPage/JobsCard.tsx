@@ -101,7 +101,7 @@ export function JobsCard(props: { mayManage: boolean }) {
             onChange={next => show({ kind: next })}
           />
           <Choice
-            label={t('operations.jobs.group')}
+            label={t('operations.jobs.team')}
             all={t('operations.jobs.allTeams')}
             options={teams}
             value={team}
@@ -170,7 +170,7 @@ function Jobs(props: ShownJobs & { mayManage: boolean }) {
         {
           state,
           ...(kind ? { kind } : {}),
-          ...(team ? { group: team } : {}),
+          ...(team ? { team } : {}),
           ...(target ? { target } : {}),
           limit: PAGE_SIZE,
           cursor,

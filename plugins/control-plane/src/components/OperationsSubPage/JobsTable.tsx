@@ -38,7 +38,7 @@ export function JobsTable(props: JobsTableProps) {
           <tr>
             <th scope="col">{t('operations.jobs.key')}</th>
             <th scope="col">{t('operations.jobs.kind')}</th>
-            <th scope="col">{t('operations.jobs.group')}</th>
+            <th scope="col">{t('operations.jobs.team')}</th>
             <th scope="col">{t('operations.jobs.target')}</th>
             <th scope="col">{t('operations.jobs.attempt')}</th>
             <th scope="col">{t('operations.jobs.when')}</th>
@@ -69,7 +69,7 @@ function JobRow(props: Omit<JobsTableProps, 'jobs'> & { job: Job }) {
         <JobKey job={job} />
       </th>
       <td className={`${styles.mono} ${styles.nowrap}`}>{job.kind}</td>
-      <td>{job.group || '–'}</td>
+      <td>{job.team || '–'}</td>
       <td className={styles.nowrap}>{job.target ?? '–'}</td>
       <td className={styles.nowrap}>
         {t('operations.jobs.attemptOf', {

@@ -26,7 +26,7 @@ function aJob(over: Partial<Job> = {}): Job {
     id: '00000000-0000-4000-8000-000000000001',
     kind: 'reconcile-request',
     key: 'req-00000000000000a1',
-    group: 'platform',
+    team: 'platform',
     state: 'dead',
     priority: 0,
     attempt: 8,
@@ -89,7 +89,7 @@ async function show(
           oldestDueSeconds: 7200,
         },
       ],
-      groups: [{ group: 'platform', waiting: 7, running: 1 }],
+      teams: [{ team: 'platform', waiting: 7, running: 1 }],
     }),
     listJobs: jest.fn(async () => ({ items: [aJob()] })),
     listPublishLanes: async () => ({ items: [aLane] }),
@@ -136,7 +136,7 @@ describe('OperationsSubPage', () => {
 
   it('says of a queue without work that nothing waits or runs, whatever is dead', async () => {
     await show({
-      getWorkQueue: async () => ({ observedAt: at, kinds: [], groups: [] }),
+      getWorkQueue: async () => ({ observedAt: at, kinds: [], teams: [] }),
     });
 
     expect(
@@ -254,7 +254,7 @@ describe('OperationsSubPage', () => {
     ).toBeInTheDocument();
     const filter = {
       kind: 'reconcile-request',
-      group: 'platform',
+      team: 'platform',
       target: 'us-east-1',
     };
     expect(replayJobs.mock.calls).toEqual([
@@ -264,7 +264,7 @@ describe('OperationsSubPage', () => {
   });
 
   it.each([
-    ['team=platform', { group: 'platform' }],
+    ['team=platform', { team: 'platform' }],
     ['target=us-east-1', { target: 'us-east-1' }],
     ['kind=publish-lane', { kind: 'publish-lane' }],
   ])('filters jobs by %s', async (search, filter) => {

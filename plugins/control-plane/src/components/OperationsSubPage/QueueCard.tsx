@@ -44,13 +44,13 @@ export function QueueCard(props: { mayManage: boolean }) {
     >
       {isPausing && <PauseDialog onClose={() => setPausing(false)} />}
       <LoadedContent loaded={queue}>
-        {({ kinds, groups }) =>
+        {({ kinds, teams }) =>
           kinds.length === 0 ? (
             <EmptyPanel title={t('operations.queue.empty')} />
           ) : (
             <div className={styles.columns}>
               <KindsTable kinds={kinds} />
-              <GroupsTable groups={groups} />
+              <TeamsTable teams={teams} />
             </div>
           )
         }
@@ -134,16 +134,16 @@ function KindsTable(props: { kinds: WorkQueue['kinds'] }) {
   );
 }
 
-function GroupsTable(props: { groups: WorkQueue['groups'] }) {
+function TeamsTable(props: { teams: WorkQueue['teams'] }) {
   const { t } = useTranslationRef(operationsTexts);
-  return props.groups.length === 0 ? (
+  return props.teams.length === 0 ? (
     <Text color="secondary">{t('operations.queue.empty')}</Text>
   ) : (
     <div className={styles.scroll}>
-      <table className={styles.table} aria-label={t('operations.queue.groups')}>
+      <table className={styles.table} aria-label={t('operations.queue.teams')}>
         <thead>
           <tr>
-            <th scope="col">{t('operations.queue.group')}</th>
+            <th scope="col">{t('operations.queue.team')}</th>
             <th scope="col" className={styles.number}>
               {t('operations.queue.waiting')}
             </th>
@@ -153,9 +153,9 @@ function GroupsTable(props: { groups: WorkQueue['groups'] }) {
           </tr>
         </thead>
         <tbody>
-          {props.groups.map(({ group, waiting, running }) => (
-            <tr key={group}>
-              <th scope="row">{group}</th>
+          {props.teams.map(({ team, waiting, running }) => (
+            <tr key={team}>
+              <th scope="row">{team}</th>
               <td className={styles.number}>{waiting}</td>
               <td className={styles.number}>{running}</td>
             </tr>

@@ -88,7 +88,7 @@ function replayAll(api: ControlPlaneApi, { kind, team, target }: DeadJobs) {
     kind || team || target
       ? {
           kind: kind || undefined,
-          group: team || undefined,
+          team: team || undefined,
           target: target || undefined,
         }
       : { all: true as const };

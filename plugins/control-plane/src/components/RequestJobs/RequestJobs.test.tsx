@@ -19,7 +19,7 @@ const dead: Job = {
   id: 'job-1',
   kind: 'reconcile-request',
   key: 'req-0123456789abcdef',
-  group: 'payments',
+  team: 'payments',
   state: 'dead',
   priority: 0,
   attempt: 8,

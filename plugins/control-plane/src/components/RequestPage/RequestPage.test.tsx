@@ -147,7 +147,7 @@ describe('RequestPage', () => {
         id: 'job-1',
         kind: 'reconcile-request',
         key: request.id,
-        group: 'payments',
+        team: 'payments',
         state: 'ready',
         priority: 0,
         attempt: 0,
