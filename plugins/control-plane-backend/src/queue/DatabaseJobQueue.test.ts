@@ -7,6 +7,7 @@ import {
 } from '../__testUtils__/createTestQueue';
 import { JOB_STATES, JobSpec } from '../domain/job/Job';
 import { JobOutcome } from '../domain/job/jobOutcome';
+import { LocalJobWaker } from './JobWaker';
 
 jest.setTimeout(60_000);
 
@@ -616,6 +617,23 @@ describe.each(databases.eachSupportedId())('DatabaseJobQueue on %s', id => {
         ]);
       },
     );
+
+    it('tells the workers of other processes of a released job', async () => {
+      const waker = new LocalJobWaker();
+      test = createTestQueue(knex, { waker });
+      await test.enqueue({}, {});
+      const [parked, released] = await test.claim(2);
+      const announce = jest.spyOn(waker, 'announce');
+
+      await test.queue.settle(parked, {
+        type: 'parked',
+        waitsFor: 'a push',
+        retryAfterSeconds: 0,
+      });
+      expect(announce).not.toHaveBeenCalled();
+      await test.queue.release(released);
+      expect(announce).toHaveBeenCalledTimes(1);
+    });
 
     it('gives a released job back with its attempt and its place', async () => {
       await test.enqueue({ key: 'a' }, { key: 'b' });

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { Settlement } from '../domain/job/settlement';
 import { DatabaseClock } from '../sql/DatabaseClock';
 import { JobClaims } from './JobClaims';
 import { NextRequest } from './JobQueue';
@@ -28,7 +29,10 @@ export interface JobEndsOptions {
   retry<T>(run: () => Promise<T>): Promise<T>;
 }
 
-/** Writes the ends of attempts, with the leases that end with them, and tells whoever waits for a place that became free. */
+/**
+ * Writes the ends of attempts, with the leases that end with them, and tells all processes of what became theirs to take: a place
+ * within a limit, or a job that its holder gave back.
+ */
 export class JobEnds {
   constructor(private readonly options: JobEndsOptions) {}
 
@@ -40,11 +44,15 @@ export class JobEnds {
     );
   }
 
-  settle(settlements: TicketedSettlement[]): Promise<SettledJob[]> {
+  async settle(settlements: TicketedSettlement[]): Promise<SettledJob[]> {
     const { knex, databaseClock: clock } = this.options;
-    return this.#write(settlements, ended =>
+    const settled = await this.#write(settlements, ended =>
       settleJobs(knex, settlements, { clock, ended }),
     );
+    if (settlements.some(({ settlement }) => isHandedBack(settlement))) {
+      await this.#tell();
+    }
+    return settled;
   }
 
   /**
@@ -81,13 +89,24 @@ export class JobEnds {
     attempts: readonly HeldAttempt[],
     write: (ended: string[]) => Promise<SettledJob[]>,
   ): Promise<SettledJob[]> {
-    const { knex, config, openLeases, waker, retry } = this.options;
+    const { config, openLeases, retry } = this.options;
     const settled = await retry(() => openLeases.settle(attempts, write));
     if (settled.some(job => job.limitKey in config.limits)) {
-      // A place within a limit became free, and a job that waits for it may be any process's to run.
-      await waker.announce(knex);
-      waker.wake();
+      await this.#tell();
     }
     return settled;
   }
+
+  async #tell(): Promise<void> {
+    const { knex, waker } = this.options;
+    waker.wake();
+    await waker.announce(knex).catch(() => {
+      // Sweeps find what nobody told. The ends are committed: to whoever wrote them they must not look as if they were not.
+    });
+  }
+}
+
+/** Whether a job was due when its attempt began and is so again. */
+function isHandedBack({ state, delaySeconds }: Settlement): boolean {
+  return state === 'ready' && delaySeconds === undefined;
 }

@@ -28,11 +28,14 @@ export interface SweepResult {
 }
 
 /**
- * What a worker does when it has nothing to claim: take back leases that ran out, delete old history, and find out when
- * to look again.
+ * What a worker does beside claiming: take back leases that ran out, delete old history, and find out when to look again.
+ *
+ * @remarks
+ * It is due every few seconds, however much there is to claim: a lease of the dead must not wait for the end of a backlog.
  */
 export class JobSweeper {
   #blockedTimes = 0;
+  #sweepAt: number;
   #purgeAt: number;
 
   constructor(
@@ -46,23 +49,24 @@ export class JobSweeper {
       random: () => number;
     },
   ) {
-    this.#purgeAt =
-      options.clock.monotonic() + this.#jittered(PURGE_MILLISECONDS);
+    const now = options.clock.monotonic();
+    this.#sweepAt = now + this.#untilNextSweep();
+    this.#purgeAt = now + this.#jittered(PURGE_MILLISECONDS);
   }
 
   async sweep(lastClaim: LastClaim): Promise<SweepResult> {
-    const { queue, handlers } = this.options;
+    const { queue, handlers, clock } = this.options;
+    // Before anything that may fail: a sweep that fails must not come before every claim.
+    this.#sweepAt = clock.monotonic() + this.#untilNextSweep();
     await this.#purgeWhenDue();
     const peek = await queue.peek(handlers.kinds());
-    if (peek.leaseRanOut) {
-      const rescued = await queue.rescue();
-      this.options.events.rescued(rescued.length);
-    }
+    const rescued = peek.leaseRanOut ? await this.#rescue() : 0;
     const due = peek.nextDueSeconds !== undefined && peek.nextDueSeconds <= 0;
     if (!due) {
       this.#blockedTimes = 0;
       return {
-        lookNow: peek.leaseRanOut,
+        // Not because a lease ran out: another process may be at it, and for long when it hangs there.
+        lookNow: rescued > 0,
         nextLookMilliseconds: this.#nextLook(peek.nextDueSeconds),
       };
     }
@@ -75,19 +79,33 @@ export class JobSweeper {
     return { lookNow: true, nextLookMilliseconds: 0 };
   }
 
+  isDue(): boolean {
+    return this.dueInMilliseconds() === 0;
+  }
+
   /** When to sweep although nothing calls for it. */
-  nextSweepMilliseconds(): number {
+  dueInMilliseconds(): number {
+    return Math.max(0, this.#sweepAt - this.options.clock.monotonic());
+  }
+
+  #untilNextSweep(): number {
     const { waker, config } = this.options;
     return waker.hearsOthers()
       ? this.#jittered(SWEEP_MILLISECONDS)
       : config.pollMilliseconds;
   }
 
+  async #rescue(): Promise<number> {
+    const rescued = await this.options.queue.rescue();
+    this.options.events.rescued(rescued.length);
+    return rescued.length;
+  }
+
   #nextLook(nextDueSeconds: number | undefined): number {
     // One more millisecond, so that the timer does not fire just before the job is due.
     const untilDue =
       nextDueSeconds === undefined ? Infinity : nextDueSeconds * 1000 + 1;
-    return Math.min(untilDue, this.nextSweepMilliseconds());
+    return Math.min(untilDue, this.dueInMilliseconds());
   }
 
   #nextBlockedLook(): number {
@@ -101,11 +119,14 @@ export class JobSweeper {
     if (now < this.#purgeAt) {
       return;
     }
+    // Before it may fail: one that fails each time must not keep every sweep from the leases.
+    this.#purgeAt = now + this.#jittered(PURGE_MILLISECONDS);
     const purged = await this.options.queue.purge();
     this.options.events.purged(purged);
-    // While there is more, each sweep takes another batch.
-    this.#purgeAt =
-      purged < PURGE_BATCH ? now + this.#jittered(PURGE_MILLISECONDS) : now;
+    if (purged >= PURGE_BATCH) {
+      // While there is more, each sweep takes another batch.
+      this.#purgeAt = now;
+    }
   }
 
   #jittered(milliseconds: number): number {

@@ -100,7 +100,7 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
     const deadline = performance.now() + 30_000;
     while (!(await condition())) {
       if (performance.now() > deadline) {
-        throw new Error('Expected the condition to hold within 10 s');
+        throw new Error('Expected the condition to hold within 30 s');
       }
       await new Promise(resolve => setImmediate(resolve));
     }
@@ -114,7 +114,7 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
     const deadline = performance.now() + 30_000;
     while (!(await condition())) {
       if (performance.now() > deadline) {
-        throw new Error('Expected the condition to hold within 10 s');
+        throw new Error('Expected the condition to hold within 30 s');
       }
       await clock.advance(stepMilliseconds);
       await until(atRest);
@@ -393,13 +393,19 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
     gate.open();
   });
 
-  it('rescues jobs of a process that died', async () => {
-    await test.enqueue({ key: 'orphan' });
+  /** A job that a process holds which is no more. */
+  async function anOrphan() {
+    const results = await test.enqueue({ key: 'orphan' });
     await test.queue.claim({
       owner: 'dead process',
       limit: 1,
       kinds: ['test'],
     });
+    return results;
+  }
+
+  it('rescues jobs of a process that died', async () => {
+    await anOrphan();
     startWorker(async () => ({ type: 'done' }));
     await until(atRest);
     test.databaseClock.shift(32);
@@ -408,6 +414,62 @@ describe.each(databases.eachSupportedId())('JobWorker on %s', id => {
     test.databaseClock.shift(2);
     await advanceUntil(() => ends.length === 1);
     expect(ends).toEqual([['orphan', 'done']]);
+  });
+
+  it('rescues them while its own slots are busy and wake-ups keep coming', async () => {
+    const [orphan] = await anOrphan();
+    test.databaseClock.shift(32);
+    const gate = new Gate();
+    await test.enqueue({ key: 'long' });
+    startWorker(gate.handle, { config: { workers: 1 } });
+    await until(() => gate.jobs.length === 1);
+    await advanceUntil(() => {
+      test.queue.wake();
+      return rescued === 1;
+    });
+    expect(clock.monotonic()).toBeLessThanOrEqual(7000);
+    expect(await stateOf(orphan.jobId)).toBe('ready');
+    gate.open();
+  });
+
+  it('rescues them while every claim comes back full', async () => {
+    // Each job leaves its slot and is followed by another one at once.
+    const handle: JobHandler = async job => {
+      await submit({ key: `after ${job.key}` });
+      return { type: 'done' };
+    };
+    await anOrphan();
+    test.databaseClock.shift(32);
+    await test.enqueue({ key: 'a' }, { key: 'b' });
+    startWorker(handle, { config: { workers: 1 } });
+    await until(() => ends.length > 0);
+    await clock.advance(7000);
+    await until(() => rescued === 1);
+  });
+
+  it('rescues them although it can delete no history', async () => {
+    const purge = jest
+      .spyOn(test.queue, 'purge')
+      .mockRejectedValue(new Error('statement timeout'));
+    await anOrphan();
+    startWorker(async () => ({ type: 'done' }));
+    await until(atRest);
+    await advanceUntil(() => purge.mock.calls.length > 0, 60_000);
+    const failedAt = clock.monotonic();
+    test.databaseClock.shift(32);
+    await advanceUntil(() => rescued === 1);
+    expect(clock.monotonic() - failedAt).toBeLessThanOrEqual(8000);
+  });
+
+  it('waits while somebody else is at a lease that ran out', async () => {
+    await anOrphan();
+    startWorker(async () => ({ type: 'done' }));
+    await until(atRest);
+    jest.spyOn(test.queue, 'rescue').mockResolvedValue([]);
+    const peek = jest.spyOn(test.queue, 'peek');
+    test.databaseClock.shift(32);
+    await advanceUntil(() => peek.mock.calls.length > 1);
+    expect(clock.monotonic()).toBeGreaterThanOrEqual(9000);
   });
 
   it('writes an outcome once the database answers again', async () => {

@@ -44,7 +44,8 @@ export interface JobWorkerOptions
  *   It claims nothing ahead: what waits stays in the database, where the order is fair and every process may take it.
  * - The loop looks again when a slot became free, at a wake-up, when the next job falls due and at each sweep. As long
  *   as claims come back full there are more; a claim that comes back short is followed by a peek, which tells when to
- *   look next. An idle process therefore makes one statement a sweep, whatever the number of kinds and slots.
+ *   look next. An idle process therefore makes one statement a sweep, whatever the number of kinds and slots. A process
+ *   that is never idle sweeps as often.
  * - As long as claims come back full, a job that is done is settled and the next one claimed in its place by one
  *   transaction, where the queue can. So few slots are not a commit and a round trip a job slower than need be.
  * - A handler's outcome is settled under the job's ticket; until that is committed the job keeps its slot, so a slow
@@ -127,10 +128,14 @@ export class JobWorker {
     let look = true;
     while (!this.#stopping) {
       try {
+        if (look && this.#sweeper.isDue()) {
+          await this.#sweeper.sweep('none');
+        }
         const claim = look ? await this.#fillSlots() : 'none';
-        if (claim === 'no-slots') {
+        if (claim === 'busy') {
           // What becomes free wakes the loop, so there is no need to know what else waits.
-          look = await this.#wait(this.#sweeper.nextSweepMilliseconds());
+          await this.#wait(this.#sweeper.dueInMilliseconds());
+          look = true;
           continue;
         }
         const sweep = await this.#sweeper.sweep(claim);
@@ -149,27 +154,27 @@ export class JobWorker {
   }
 
   /**
-   * Claims until no slot is free or nothing is left to claim, and says which.
+   * Claims until nothing is left to claim; `busy` when no slot is free or a sweep is due before.
    *
    * @throws what a claim failed with, when none of those beside it goes on any more
    */
-  async #fillSlots(): Promise<LastClaim | 'no-slots'> {
+  async #fillSlots(): Promise<LastClaim | 'busy'> {
     const ends = await Promise.allSettled(
       Array.from({ length: CLAIMS_AT_A_TIME }, () => this.#claimWhileFull()),
     );
-    let last: LastClaim | 'no-slots' = 'no-slots';
+    let last: LastClaim | 'busy' = 'busy';
     for (const end of ends) {
       if (end.status === 'rejected') {
         throw end.reason;
       }
-      if (end.value === 'took-some' || last === 'no-slots') {
-        last = end.value === 'no-slots' ? last : end.value;
+      if (end.value === 'took-some' || last === 'busy') {
+        last = end.value === 'busy' ? last : end.value;
       }
     }
     return last;
   }
 
-  async #claimWhileFull(): Promise<LastClaim | 'no-slots'> {
+  async #claimWhileFull(): Promise<LastClaim | 'busy'> {
     const { queue, config, clock } = this.#options;
     let tookAny = false;
     while (!this.#stopping) {
@@ -199,8 +204,11 @@ export class JobWorker {
       if (!this.#mayBeMore) {
         return tookAny ? 'took-some' : 'took-nothing';
       }
+      if (this.#sweeper.isDue()) {
+        break;
+      }
     }
-    return 'no-slots';
+    return 'busy';
   }
 
   async #run(claim: SentClaim): Promise<void> {

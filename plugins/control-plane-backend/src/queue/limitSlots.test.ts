@@ -5,6 +5,7 @@ import {
   createJobsDatabase,
   createTestQueue,
 } from '../__testUtils__/createTestQueue';
+import { LocalJobWaker } from './JobWaker';
 
 jest.setTimeout(60_000);
 
@@ -51,5 +52,23 @@ describe.each(databases.eachSupportedId())('slots of a limit on %s', id => {
       expect(leased).toHaveLength(LIMIT);
     }
     expect(new Set(taken).size).toBe(LIMIT + ROUNDS);
+  });
+
+  it('become free although nobody could be told', async () => {
+    const waker = new LocalJobWaker();
+    const { queue, claim } = createTestQueue(knex, {
+      config: { limits: { busy: LIMIT } },
+      waker,
+    });
+    const [job] = await claim(LIMIT);
+    jest
+      .spyOn(waker, 'announce')
+      .mockRejectedValue(new Error('Connection terminated unexpectedly'));
+
+    expect(await queue.settle(job, { type: 'done' })).toEqual({
+      type: 'settled',
+      state: 'done',
+    });
+    expect(await claim(LIMIT)).toHaveLength(1);
   });
 });
