@@ -17,6 +17,9 @@ import { recordForeignEdits } from './recordForeignEdits';
 /** Most operations of one push: a push is worth dozens of commits, and a larger one delays the first of them. */
 const MAX_BATCH = 100;
 
+/** After so long an attempt ends although there is more: one that goes on for ever could not be told from one that hangs. */
+const LONGEST_TURN_MILLISECONDS = 5 * 60_000;
+
 /** A publication and what its attempt means for it. */
 interface Judged {
   publication: Publication;
@@ -49,6 +52,8 @@ export interface PublishLaneOptions {
  * 4. Store the outcomes and wake the requests, in one transaction.
  *
  * What failed in a way that may pass stays pending with its own back-off; it never holds up the others.
+ *
+ * As long as something is due the lane goes on, for some minutes; then it ends its turn and takes the next one.
  */
 export class PublishLane {
   readonly #options: PublishLaneOptions;
@@ -73,13 +78,22 @@ export class PublishLane {
         message: `Repository ${name} is not configured any more; add it to controlPlane.repositories again and replay this job`,
       };
     }
+    let startedAt: Date | undefined;
     for (;;) {
       signal.throwIfAborted();
       const { due, nextAt, now } = await this.#pending(name);
+      startedAt ??= now;
       if (due.length === 0) {
         return nextAt
           ? parkedUntil(nextAt, now, 'the next try of a publication')
           : { type: 'done' };
+      }
+      if (now.getTime() - startedAt.getTime() >= LONGEST_TURN_MILLISECONDS) {
+        return {
+          type: 'parked',
+          waitsFor: 'its next turn',
+          retryAfterSeconds: 0,
+        };
       }
       const delayMs = this.#options.pushDelayMs(repository);
       if (delayMs > 0) {

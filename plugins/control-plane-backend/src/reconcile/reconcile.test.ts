@@ -118,6 +118,29 @@ describe.each(databases.eachSupportedId())(
       expect(await world.branch.operationIds()).toHaveLength(3);
     });
 
+    it('ends the turn of a lane that always has work, as no failure, and goes on', async () => {
+      const publish = world.publisher.publish.bind(world.publisher);
+      jest.spyOn(world.publisher, 'publish').mockImplementation(async batch => {
+        if ((await world.branch.operationIds()).length < 3) {
+          // The next one is approved while this one is pushed, which takes its time.
+          await world.create();
+          await world.drain();
+        }
+        world.pass(200);
+        return publish(batch);
+      });
+
+      await world.create();
+      await world.drain();
+
+      const turns = world.attempts.filter(attempt =>
+        attempt.startsWith('publish-lane'),
+      );
+      expect(turns[0]).toBe('publish-lane parked');
+      expect(turns.at(-1)).toBe('publish-lane done');
+      expect(await world.branch.operationIds()).toHaveLength(4);
+    });
+
     it('waits for the push budget of the host', async () => {
       world.pushDelaySeconds = 10;
       const id = await world.create();
