@@ -3,12 +3,19 @@ import { problemSchema } from '@platform-control-plane/backstage-plugin-control-
 import { TEST_DATABASE_IDS } from '../__testUtils__/createTestStores';
 import { TestHarness } from '../__testUtils__/TestHarness';
 import { preview, production } from '../__testUtils__/testWorld';
+import { encodeCursor } from '../http/parse/cursor';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: TEST_DATABASE_IDS });
 
 const CREATE = '/v1/environment-requests';
+
+const JOB = '018f7d3c-0000-7000-8000-000000000000';
+
+/** A cursor that no page of the list has handed out. */
+const madeUp = (order: string, id: string) =>
+  encodeCursor({ order, at: new Date('2026-03-01T10:00:00Z'), id });
 
 const SOURCE = { url: 'https://github.com/example/payments-api', ref: 'main' };
 
@@ -323,6 +330,10 @@ describe.each(databases.eachSupportedId())('bad input on %s', id => {
     ['GET', `${CREATE}?team[a]=1`, 'team'],
     ['GET', `${CREATE}?cursor=${'A'.repeat(600)}`, 'cursor'],
     ['GET', `${CREATE}?cursor=bm90LWEtY3Vyc29y`, 'cursor'],
+    ['GET', `${CREATE}?cursor=${madeUp('createdAt-desc', 'a\0')}`, 'cursor'],
+    ['GET', `/v1/jobs?cursor=${madeUp('jobs', '7')}`, 'cursor'],
+    ['GET', `/v1/jobs/${JOB}/logs?cursor=${madeUp('job-logs', 'x')}`, 'cursor'],
+    ['GET', `/v1/audit?cursor=${madeUp('all-audit', 'x')}`, 'cursor'],
     ['GET', `${CREATE}/REQ-1`, 'id'],
     ['GET', `${CREATE}/..%2f..%2fetc`, 'id'],
     ['GET', `${CREATE}/req-0123456789abcdef%0a`, 'id'],

@@ -5,7 +5,8 @@ const positionSchema = z.strictObject({
   /** Order that the page was read in: a cursor of another order would skip rows. */
   order: z.string(),
   at: z.iso.datetime(),
-  id: z.string(),
+  /** Control characters are in no id, and PostgreSQL refuses some. */
+  id: z.string().regex(/^\P{Cc}+$/u),
 });
 
 /** A position in a list, opaque to callers. */
@@ -22,20 +23,37 @@ export function encodeCursor(position: {
 /**
  * The position that a cursor stands for.
  *
+ * @param isId - whether a text can be the id of what the list contains, where the database takes no other
+ *
  * @throws InvalidFieldsError when it was not made by this list in this order.
  */
 export function decodeCursor(
   cursor: string | undefined,
   order: string,
+  isId: (id: string) => boolean = () => true,
 ): { at: Date; id: string } | undefined {
   if (cursor === undefined) {
     return undefined;
   }
   const position = positionSchema.safeParse(readJson(cursor));
-  if (!position.success || position.data.order !== order) {
+  if (
+    !position.success ||
+    position.data.order !== order ||
+    !isId(position.data.id)
+  ) {
     throw foreignCursor(cursor);
   }
   return { at: new Date(position.data.at), id: position.data.id };
+}
+
+/** Ids of jobs. */
+export function isUuid(id: string): boolean {
+  return z.uuid().safeParse(id).success;
+}
+
+/** Ids of entries that the database numbers. */
+export function isNumber(id: string): boolean {
+  return /^\d{1,15}$/.test(id);
 }
 
 /** The answer to a cursor that the list did not make. */

@@ -1,6 +1,6 @@
 import { CommitLinks } from '../../services/CommitLinks';
 import { HistoryService } from '../../services/HistoryService';
-import { decodeCursor } from '../parse/cursor';
+import { decodeCursor, isNumber, isUuid } from '../parse/cursor';
 import { presentJob } from '../present/presentJob';
 import {
   presentAuditEntry,
@@ -19,9 +19,10 @@ const DEFAULT_LIMIT = 50;
 function pageFrom(
   query: { limit?: number; cursor?: string },
   order: string,
+  isId?: (id: string) => boolean,
 ): { before?: { at: Date; id: string }; limit: number } {
   return {
-    before: decodeCursor(query.cursor, order),
+    before: decodeCursor(query.cursor, order, isId),
     limit: query.limit ?? DEFAULT_LIMIT,
   };
 }
@@ -105,7 +106,11 @@ export function historyRoutes(
     listRequestJobs: async ({ params, query, context }) => ({
       status: 200,
       body: presentPage(
-        await history.listJobs(params.id, pageFrom(query, 'jobs'), context),
+        await history.listJobs(
+          params.id,
+          pageFrom(query, 'jobs', isUuid),
+          context,
+        ),
         {
           order: 'jobs',
           position: ({ createdAt, id }) => ({ at: createdAt, id }),
@@ -145,7 +150,11 @@ export function historyRoutes(
     listRequestAudit: async ({ params, query, context }) => ({
       status: 200,
       body: presentPage(
-        await history.listAudit(params.id, pageFrom(query, 'audit'), context),
+        await history.listAudit(
+          params.id,
+          pageFrom(query, 'audit', isNumber),
+          context,
+        ),
         {
           order: 'audit',
           position: ({ at, id }) => ({ at, id }),
@@ -165,7 +174,7 @@ export function historyRoutes(
       body: presentPage(
         await history.listAllAudit(
           {
-            ...pageFrom(query, 'all-audit'),
+            ...pageFrom(query, 'all-audit', isNumber),
             actor: query.actor,
             action: query.action,
             requestId: query.requestId,

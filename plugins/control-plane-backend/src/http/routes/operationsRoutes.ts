@@ -1,7 +1,7 @@
 import { HealthService } from '../../services/HealthService';
 import { CommitLinks } from '../../services/CommitLinks';
 import { OperationsService } from '../../services/OperationsService';
-import { decodeCursor } from '../parse/cursor';
+import { decodeCursor, isNumber, isUuid } from '../parse/cursor';
 import { presentJob } from '../present/presentJob';
 import {
   presentLanePublication,
@@ -51,7 +51,7 @@ export function operationsRoutes(services: {
             key: query.key,
             group: query.team,
             target: query.target,
-            before: decodeCursor(query.cursor, 'jobs'),
+            before: decodeCursor(query.cursor, 'jobs', isUuid),
             limit: query.limit ?? DEFAULT_LIMIT,
           },
           context,
@@ -73,7 +73,7 @@ export function operationsRoutes(services: {
         await operations.listJobLogs(
           params.jobId,
           {
-            before: decodeCursor(query.cursor, 'job-logs'),
+            before: decodeCursor(query.cursor, 'job-logs', isNumber),
             limit: query.limit ?? DEFAULT_LIMIT,
           },
           context,
