@@ -81,7 +81,11 @@ export class ReconcileWorld {
     this.#handlers = createWorkHandlers({
       unitOfWork: stores.unitOfWork,
       publisher: this.publisher,
-      pushDelaySeconds: () => this.pushDelaySeconds,
+      budget: {
+        isLimited: () => this.pushDelaySeconds > 0,
+        hearOfPush: () => {},
+        delayBeforePush: () => this.pushDelaySeconds * 1000,
+      },
     });
   }
 

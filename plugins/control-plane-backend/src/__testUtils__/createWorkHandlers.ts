@@ -8,7 +8,7 @@ import {
 import { blobId } from '../publishers/git/planOperation';
 import { Publisher } from '../publishers/Publisher';
 import { PublicationPreparer } from '../reconcile/PublicationPreparer';
-import { PublishLane } from '../reconcile/PublishLane';
+import { PublishLane, PublishLaneOptions } from '../reconcile/PublishLane';
 import { Reconciler } from '../reconcile/Reconciler';
 import { RepositoryResync } from '../reconcile/RepositoryResync';
 import { RequestBranchComparer } from '../reconcile/RequestBranchComparer';
@@ -35,7 +35,7 @@ export type WorkHandler = (
 export function createWorkHandlers(options: {
   unitOfWork: UnitOfWork;
   publisher: Publisher;
-  pushDelaySeconds(): number;
+  budget: PublishLaneOptions['budget'];
 }): Record<string, WorkHandler> {
   const { unitOfWork, publisher } = options;
   const readTree = (_name: string, signal: AbortSignal) =>
@@ -63,7 +63,7 @@ export function createWorkHandlers(options: {
     publisher,
     repository: name => (name === REPOSITORY.name ? REPOSITORY : undefined),
     preparer: preparerOf(unitOfWork),
-    pushDelayMs: () => options.pushDelaySeconds() * 1000,
+    budget: options.budget,
     backoff: { backoffSeconds: 2, maxBackoffSeconds: 600 },
     random: () => 0.5,
     tracker: { track: (_name, _count, run) => run(), settled: () => {} },

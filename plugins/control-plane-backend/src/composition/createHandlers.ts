@@ -94,7 +94,7 @@ export function createHandlers(options: {
       stores: unitOfWork.read,
       targets: name => targetPublication(options, name),
     }),
-    pushDelayMs: ({ url }) => budget.delayBeforePush(url),
+    budget,
     backoff: options.config.queue,
     random,
     tracker: OtelLaneTracker.create({

@@ -31,6 +31,15 @@ describe('PushBudget', () => {
     expect(budget.delayBeforePush(url)).toBe(20_000);
   });
 
+  it('counts what another process pushed, once', () => {
+    const { budget } = create(6);
+    budget.hearOfPush(url, 4_000);
+    budget.hearOfPush(url, 4_000);
+    expect(budget.delayBeforePush(url)).toBe(6_000);
+    budget.hearOfPush(url, 60_000);
+    expect(budget.delayBeforePush(url)).toBe(6_000);
+  });
+
   it('saves nothing up while idle', () => {
     const { clock, budget } = create(6);
     budget.recordPush(url);
@@ -42,7 +51,9 @@ describe('PushBudget', () => {
   it('has no limit where none is configured, and one for each repository', () => {
     const { budget } = create(undefined);
     budget.recordPush(url);
+    budget.hearOfPush(url, 0);
     expect(budget.delayBeforePush(url)).toBe(0);
+    expect(budget.isLimited(url)).toBe(false);
 
     const limited = create(6).budget;
     limited.recordPush(url);

@@ -6,6 +6,7 @@ import { CONTENDED } from '../domain/publication/PublishRejection';
 import { reconcileJob } from '../domain/reconcile/jobs';
 import { TargetRepository } from '../domain/target/Target';
 import { Publisher, PublishOperation } from '../publishers/Publisher';
+import { PushBudget } from '../publishers/PushBudget';
 import { JobLog, noJobLog } from '../queue/JobLog';
 import { UnitOfWork } from '../store/UnitOfWork';
 import { AttemptVerdict, verdictOf } from './AttemptVerdict';
@@ -31,8 +32,8 @@ export interface PublishLaneOptions {
   preparer: PublicationPreparer;
   publisher: Publisher;
   repository(name: string): TargetRepository | undefined;
-  /** Milliseconds until the host's budget allows the next push. */
-  pushDelayMs(repository: TargetRepository): number;
+  /** What the host of each repository bears. */
+  budget: Pick<PushBudget, 'isLimited' | 'hearOfPush' | 'delayBeforePush'>;
   backoff: Backoff;
   /** A number from 0 up to 1. */
   random: () => number;
@@ -57,6 +58,8 @@ export interface PublishLaneOptions {
  */
 export class PublishLane {
   readonly #options: PublishLaneOptions;
+  /** When this process stored what it had published last, by repository. What was published later, another one pushed. */
+  readonly #publishedAt = new Map<string, Date>();
 
   static create(options: PublishLaneOptions): PublishLane {
     return new PublishLane(options);
@@ -95,7 +98,7 @@ export class PublishLane {
           retryAfterSeconds: 0,
         };
       }
-      const delayMs = this.#options.pushDelayMs(repository);
+      const delayMs = await this.#delayBeforePush(repository, now);
       if (delayMs > 0) {
         return {
           type: 'parked',
@@ -117,6 +120,25 @@ export class PublishLane {
     return due.length > 0
       ? { due, now }
       : { due, nextAt: await publications.nextTryAt(name), now };
+  }
+
+  /** Milliseconds until the host bears the next push, whichever process made the last one. */
+  async #delayBeforePush(
+    { name, url }: TargetRepository,
+    now: Date,
+  ): Promise<number> {
+    const { budget, unitOfWork } = this.#options;
+    if (!budget.isLimited(url)) {
+      return 0;
+    }
+    const { publishedAt } = await unitOfWork.read.publications.lastSettled(
+      name,
+    );
+    const own = this.#publishedAt.get(name);
+    if (publishedAt && (!own || publishedAt > own)) {
+      budget.hearOfPush(url, now.getTime() - publishedAt.getTime());
+    }
+    return budget.delayBeforePush(url);
   }
 
   async #drain(
@@ -210,6 +232,9 @@ export class PublishLane {
       return stored;
     });
     for (const publication of settled) {
+      if (publication.state === 'published' && publication.finishedAt) {
+        this.#publishedAt.set(publication.repository, publication.finishedAt);
+      }
       tellSettlement(log, publication);
       this.#options.tracker.settled(publication);
     }

@@ -1,8 +1,15 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { TEST_DATABASE_IDS } from '../__testUtils__/createTestStores';
+import {
+  createWorkHandlers,
+  REPOSITORY,
+} from '../__testUtils__/createWorkHandlers';
 import { DENIED, LOST_RACES } from '../__testUtils__/FakePublisher';
+import { InstantClock } from '../__testUtils__/InstantClock';
 import { ReconcileWorld } from '../__testUtils__/ReconcileWorld';
 import { PERSON } from '../__testUtils__/RequestLife';
+import { PUBLISH_LANE } from '../domain/reconcile/jobs';
+import { PushBudget } from '../publishers/PushBudget';
 
 jest.setTimeout(120_000);
 
@@ -151,6 +158,41 @@ describe.each(databases.eachSupportedId())(
       world.pass(11);
       await world.drain();
       expect((await world.request(id)).phase).toBe('ready');
+    });
+
+    it('keeps the push budget of the host, whichever process pushed last', async () => {
+      const clock = new InstantClock();
+      const processes = [0, 1].map(
+        () =>
+          createWorkHandlers({
+            unitOfWork: world.stores.unitOfWork,
+            publisher: world.publisher,
+            budget: new PushBudget({ clock, pushesPerMinute: () => 6 }),
+          })[PUBLISH_LANE],
+      );
+      const push = (process: number) =>
+        processes[process](REPOSITORY.name, new AbortController().signal);
+      const pass = (seconds: number) => {
+        clock.advance(seconds * 1000);
+        world.pass(seconds);
+      };
+      // The world's own lane waits, so that something is pending for those here.
+      world.pushDelaySeconds = 3600;
+      await world.create();
+      await world.drain();
+      expect(await push(0)).toEqual({ type: 'done' });
+
+      await world.create();
+      await world.drain();
+      pass(4);
+      expect(await push(1)).toMatchObject({
+        type: 'parked',
+        waitsFor: 'the push budget of gitops',
+        retryAfterSeconds: 6,
+      });
+      pass(6);
+      expect(await push(1)).toEqual({ type: 'done' });
+      expect(await world.branch.operationIds()).toHaveLength(2);
     });
 
     it.each([
