@@ -1,9 +1,16 @@
 import { Knex } from 'knex';
 import { Job, JobState } from '../../domain/job/Job';
+import { dialectOf } from '../../sql/dialect';
 import { isJobId } from '../JobIds';
 import { ListJobsFilter } from '../JobQueue';
 import { JobRow, rowToJob } from '../jobRow';
 import { endedAs } from './endedAs';
+
+/**
+ * Jobs that one statement looks at on SQLite where no index leads to those asked for: a few milliseconds, and no more
+ * statements than a long history needs.
+ */
+export const JOBS_OF_A_WINDOW = 5000;
 
 /** Jobs, each with its lease if it has one. */
 function selectJobs(knex: Knex) {
@@ -22,11 +29,68 @@ export async function getJob(knex: Knex, id: string): Promise<Job | undefined> {
   return row && rowToJob(row);
 }
 
-/** A page of jobs, newest first. The order is that of the ids, which grow with time: no other index is needed. */
+/**
+ * A page of jobs, newest first. The order is that of the ids, which grow with time: no other index is needed.
+ *
+ * @remarks
+ * Where no index leads to what is asked for, the walk from the newest job on ends at the last job when few match. SQLite
+ * walks within this process, so there each statement looks at a bounded window of ids, and others get their turn between
+ * two windows as between any statements (`sql/takeTurns.ts`). An id never changes: each job is in one window.
+ */
 export async function listJobs(
   knex: Knex,
   filter: ListJobsFilter,
 ): Promise<Job[]> {
+  const rows =
+    dialectOf(knex) === 'sqlite' && mayWalkHistory(filter)
+      ? await selectByWindows(knex, filter)
+      : await selectPage(knex, filter);
+  return rows.map(rowToJob);
+}
+
+/** Whether jobs that are done may have to be passed over, because no index of a key or of a state leads past them. */
+function mayWalkHistory({ state, key }: ListJobsFilter): boolean {
+  return key === undefined && (state === undefined || state === 'done');
+}
+
+async function selectByWindows(
+  knex: Knex,
+  filter: ListJobsFilter,
+): Promise<JobRow[]> {
+  const rows: JobRow[] = [];
+  let { after } = filter;
+  for (;;) {
+    const oldest = await oldestOfWindow(knex, after);
+    const page = { ...filter, after, limit: filter.limit - rows.length };
+    rows.push(...(await selectPage(knex, page, oldest)));
+    if (oldest === undefined || rows.length === filter.limit) {
+      return rows;
+    }
+    after = oldest;
+  }
+}
+
+/** The last job of the window that begins after a job, or with the newest; none when the rest of the table fits into it. */
+async function oldestOfWindow(
+  knex: Knex,
+  after: ListJobsFilter['after'],
+): Promise<Pick<JobRow, 'id'> | undefined> {
+  const query = knex<JobRow>('jobs')
+    .select('id')
+    .orderBy('id', 'desc')
+    .offset(JOBS_OF_A_WINDOW - 1);
+  if (after) {
+    query.where('id', '<', after.id);
+  }
+  return await query.first();
+}
+
+/** @param oldest - the last job that is looked at; absent: all are */
+function selectPage(
+  knex: Knex,
+  filter: ListJobsFilter,
+  oldest?: Pick<JobRow, 'id'>,
+) {
   const query = selectJobs(knex).orderBy('jobs.id', 'desc').limit(filter.limit);
   const { state, kind, key, group, limitKey, after } = filter;
   if (state !== undefined) {
@@ -47,7 +111,10 @@ export async function listJobs(
   if (after) {
     query.where('jobs.id', '<', after.id);
   }
-  return (await query).map(rowToJob);
+  if (oldest) {
+    query.where('jobs.id', '>=', oldest.id);
+  }
+  return query;
 }
 
 /** Told apart by whether they live, because each half has an index by key and no index has both. */
