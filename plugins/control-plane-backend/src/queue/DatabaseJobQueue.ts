@@ -176,12 +176,11 @@ export class DatabaseJobQueue implements JobQueue {
   }
 
   async purge(): Promise<number> {
-    return await this.#retry(() =>
-      purgeJobs(this.#knex, {
-        clock: this.#databaseClock,
-        retentionDays: this.#config.retentionDays,
-      }),
-    );
+    return await purgeJobs(this.#knex, {
+      clock: this.#databaseClock,
+      retentionDays: this.#config.retentionDays,
+      retry: run => this.#retry(run),
+    });
   }
 
   async peek(kinds: string[]): Promise<QueuePeek> {

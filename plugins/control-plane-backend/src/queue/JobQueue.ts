@@ -156,7 +156,8 @@ export interface JobQueue {
    */
   replay(tx: Knex.Transaction, id: string): Promise<Job>;
   /**
-   * Makes many dead or cancelled jobs ready again, at most one of each kind and key.
+   * Makes many dead or cancelled jobs ready again, at most one of each kind and key. It may replay fewer than were asked
+   * for, so that others are not held up; the result counts what is left.
    *
    * @throws ConflictError when enqueues of the same keys kept coming in between.
    */

@@ -6,6 +6,8 @@ import {
   createTestQueue,
 } from '../__testUtils__/createTestQueue';
 import { ReplayFilter } from '../domain/job/replay';
+import { SystemDatabaseClock } from '../sql/DatabaseClock';
+import { MOST_REPLAYED_ON_SQLITE } from './operations/replayJobs';
 
 jest.setTimeout(60_000);
 
@@ -57,6 +59,32 @@ describe.each(databases.eachSupportedId())('replay of many on %s', id => {
     expect(await replay()).toMatchObject({ left: 0, superseded: 0 });
     expect(await readyKeys()).toEqual(['a', 'b', 'c']);
     expect(await replay()).toEqual({ replayed: [], left: 0, superseded: 0 });
+  });
+
+  it('takes as many a call as hold nobody up, and all in the end', async () => {
+    const jobs = 2 * MOST_REPLAYED_ON_SQLITE + 1;
+    await test.enqueue(...Array.from({ length: jobs }, () => ({})));
+    await knex('jobs').update({
+      outcome: 'dead',
+      finished_at: new SystemDatabaseClock().now(knex),
+    });
+
+    const replayed: number[] = [];
+    let left: number;
+    do {
+      const result = await replay({ limit: 500 });
+      replayed.push(result.replayed.length);
+      ({ left } = result);
+    } while (left > 0);
+
+    expect(replayed).toEqual(
+      id === 'SQLITE_3'
+        ? [MOST_REPLAYED_ON_SQLITE, MOST_REPLAYED_ON_SQLITE, 1]
+        : [jobs],
+    );
+    expect((await test.queue.stats()).byKind).toEqual([
+      { kind: 'test', state: 'ready', count: jobs },
+    ]);
   });
 
   it.each<[Partial<ReplayFilter>, string[]]>([

@@ -6,8 +6,11 @@ import { queryRowsPrepared } from '../../sql/queryRows';
 
 export const JOB_LOGS_TABLE = 'job_logs';
 
-/** Lines of a job that one statement drops at most; what is left goes with the next lines. */
-const MOST_DROPPED = 1000;
+/**
+ * Lines that one statement drops at most: of each job where old lines go, and then what is left goes with the next ones;
+ * of all jobs together in {@link dropSomeJobLogs}.
+ */
+export const MOST_DROPPED = 1000;
 
 /** Drops all but the newest lines of some jobs. Reads no more of a job than there are lines of it. */
 export async function dropOldJobLogs(
@@ -57,6 +60,21 @@ export async function dropJobLogs(
   jobIds: string[],
 ): Promise<void> {
   await dropOldJobLogs(tx, { jobIds, keep: 0 });
+}
+
+/**
+ * Drops lines of some jobs, up to {@link MOST_DROPPED} of them, and returns how many: fewer when none is left. For SQLite,
+ * where a statement that drops all lines of many jobs would hold up the whole process.
+ */
+export async function dropSomeJobLogs(
+  knex: Knex,
+  jobIds: string[],
+): Promise<number> {
+  const some = knex(JOB_LOGS_TABLE)
+    .select('id')
+    .whereIn('job_id', knex.select('job_id').from(jobs(knex, jobIds)))
+    .limit(MOST_DROPPED);
+  return await knex(JOB_LOGS_TABLE).whereIn('id', some).delete();
 }
 
 function jobs(knex: Knex, jobIds: string[]): Knex.Raw {

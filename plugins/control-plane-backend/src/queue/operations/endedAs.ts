@@ -6,7 +6,8 @@ import { ReplayFilter } from '../../domain/job/replay';
  *
  * @remarks
  * There are few, and they have an index of their own, `jobs_stopped`. SQLite reads a partial index only where the condition
- * of that index stands in the statement word for word.
+ * of that index stands in the statement word for word. It searches by the first of two conditions on a column: by the one
+ * outcome, so that what it reads has the order of the ends and the first few need no sort of all.
  *
  * @param table - name or alias of the table of jobs in the statement
  */
@@ -16,7 +17,7 @@ export function endedAs(
   table: string,
 ): Knex.Raw {
   return knex.raw(
-    `(:column: in ('dead', 'cancelled') and :column: = :outcome)`,
+    `(:column: = :outcome and :column: in ('dead', 'cancelled'))`,
     {
       column: `${table}.outcome`,
       outcome,

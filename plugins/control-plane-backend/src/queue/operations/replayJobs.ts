@@ -4,10 +4,17 @@ import { Job } from '../../domain/job/Job';
 import { ReplayFilter, ReplayResult } from '../../domain/job/replay';
 import { DatabaseClock } from '../../sql/DatabaseClock';
 import { isUniqueViolation } from '../../sql/databaseErrors';
+import { dialectOf } from '../../sql/dialect';
 import { queryRows } from '../../sql/queryRows';
 import { JobRow, rowToJob } from '../jobRow';
 import { endedAs } from './endedAs';
 import { isLastOfKey } from './lastOfKey';
+
+/**
+ * Jobs that one call replays at most on SQLite: a transaction there holds up the whole process, and each job costs it more
+ * than this statement, e.g. what the audit tells of it.
+ */
+export const MOST_REPLAYED_ON_SQLITE = 100;
 
 /** How often a replay begins anew because an enqueue of one of its keys came in between. */
 const TRIES = 3;
@@ -91,7 +98,10 @@ export function replayStatement(
     {
       asked: asked(knex, filter),
       replayable: isLastOfKey(knex, 'ended'),
-      limit: filter.limit,
+      limit:
+        dialectOf(knex) === 'sqlite'
+          ? Math.min(filter.limit, MOST_REPLAYED_ON_SQLITE)
+          : filter.limit,
       now: clock.now(knex),
       state: filter.state,
     },
