@@ -100,6 +100,11 @@ export const remoteRefusals: readonly RemoteRefusal[] = [
     'push_denied',
   ),
   hook(
+    'a rule about what commits hold',
+    'error: GH013: Repository rule violations found for refs/heads/main.\n- Push cannot contain secrets',
+    'push_denied',
+  ),
+  hook(
     'an archived repository',
     'This repository was archived so it is read-only.',
     'push_denied',

@@ -374,6 +374,29 @@ fi`,
       expect(outcomes.size).toBe(5);
     });
 
+    it('singles out the commit in which GitHub finds a secret', async () => {
+      await origin.installPreReceive(
+        `read old new ref
+if git ls-tree -r --name-only "$new" | grep -q bad; then
+  echo "error: GH013: Repository rule violations found for refs/heads/main." >&2
+  echo "- GITHUB PUSH PROTECTION" >&2
+  echo "    - Push cannot contain secrets" >&2
+  exit 1
+fi`,
+      );
+      const operations = ['a', 'b', 'bad', 'c', 'd'].map(id =>
+        testOperation(id),
+      );
+      const outcomes = await publish(createPublisher(), ...operations);
+      expect(outcomes.get('bad')).toMatchObject({
+        type: 'rejected',
+        reason: 'push_denied',
+        retryable: false,
+        message: expect.stringContaining('Push cannot contain secrets'),
+      });
+      expect(await origin.operationIds()).toEqual(['a', 'b', 'c', 'd']);
+    });
+
     it('does not push again and again when the branch is protected', async () => {
       await origin.installPreReceive(
         'echo "GH006: Protected branch update failed for refs/heads/main." >&2; exit 1',

@@ -168,6 +168,92 @@ describe('classifyGitFailure', () => {
     });
   });
 
+  describe('when GitHub tells of a rule violation', () => {
+    const violation = (...lines: string[]) =>
+      judge(
+        [
+          'error: GH013: Repository rule violations found for refs/heads/main.',
+          'Review all repository rules at https://github.com/acme/gitops/rules?ref=refs%2Fheads%2Fmain',
+          '',
+          ...lines,
+        ]
+          .map(line => `remote: ${line}        `)
+          .concat(
+            '! [remote rejected] refs/heads/main (push declined due to repository rule violations)',
+          )
+          .join('\n'),
+      );
+
+    it.each([
+      [
+        'a secret',
+        [
+          '- GITHUB PUSH PROTECTION',
+          '  ——————————',
+          '    Resolve the following violations before pushing again',
+          '',
+          '    - Push cannot contain secrets',
+          '',
+          '      —— GitHub Personal Access Token ————',
+          '       locations:',
+          '         - commit: 8728dbe67',
+          '           path: teams/payments/config.yaml:4',
+        ],
+      ],
+      [
+        'a path',
+        ['- GITHUB PUSH PROTECTION', '', '    - File path is restricted'],
+      ],
+      ['a file that is too large', ['- File size exceeds 1 MB']],
+      ['a message', ['- Commit message must match a given regex pattern']],
+      [
+        'a secret, besides the branch',
+        [
+          '- Changes must be made through a pull request.',
+          '- Push cannot contain secrets',
+        ],
+      ],
+    ])('knows that one commit may be to blame for %s', (_, lines) => {
+      const failure = violation(...lines);
+      expect(failure).toMatchObject({
+        reason: 'push_denied',
+        retryable: false,
+        aboutContent: true,
+        message: expect.stringContaining('what a commit holds'),
+      });
+      expect(failure.message).toContain(lines[lines.length - 1].trim());
+    });
+
+    it.each([
+      'Changes must be made through a pull request.',
+      'Cannot update this protected ref.',
+      'Cannot force-push to this branch',
+      '3 of 3 required status checks are expected.',
+      'Required status check "commit message / file size" is expected.',
+      'Commits must have verified signatures.',
+    ])('knows that no commit gets through: %s', line => {
+      expect(violation(`- ${line}`)).toMatchObject({
+        reason: 'push_denied',
+        retryable: false,
+        aboutContent: false,
+        message: expect.stringContaining('protected'),
+      });
+    });
+
+    it.each([
+      'remote: - Commit author email must end with @example.org',
+      'remote: - Committer email must end with @example.org',
+      'remote: error: GH007: Your push would publish a private email address.\n! [remote rejected] refs/heads/main (push declined due to email privacy restrictions)',
+    ])('blames the author that all commits share: %s', said => {
+      expect(judge(said)).toMatchObject({
+        reason: 'push_denied',
+        retryable: false,
+        aboutContent: false,
+        advice: expect.stringContaining('git.authorEmail'),
+      });
+    });
+  });
+
   it('removes secrets from what Git said', () => {
     const failure = classifyGitFailure(
       {

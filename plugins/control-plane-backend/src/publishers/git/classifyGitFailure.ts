@@ -53,6 +53,30 @@ const RULES: readonly Rule[] = [
     retryAfterSeconds: 60,
   },
   {
+    // GitHub tells of rules about one commit and of rules about the branch by the same number (GH013), and only the lines below it say
+    // which it was. What counts is how a line begins: a required check may have any name.
+    pattern:
+      /^remote:[ \t-]{1,20}(?:error: GH009|GITHUB PUSH PROTECTION|Push cannot contain|File (?:path|extension|name|size)|Commit message)\b/im,
+    reason: 'push_denied',
+    message: 'A rule of the Git host refuses what a commit holds',
+    advice:
+      'Read which rule and which file the host names, and change the request or the rule; a secret that was a real one has to be revoked. Then ask for a reconcile of the request.',
+    retryable: false,
+    aboutContent: true,
+  },
+  {
+    // All commits have the same author and committer: trying fewer of them would not help.
+    pattern:
+      /^remote:[ \t-]{1,20}(?:error: GH007|(?:Commit )?(?:author|committer) email)\b/im,
+    reason: 'push_denied',
+    message:
+      'A rule of the Git host refuses the author or committer of the commits',
+    advice:
+      'Set git.authorName and git.authorEmail in the control plane config to what the host takes, or change its rule; then ask for a reconcile of the request.',
+    retryable: false,
+    aboutContent: false,
+  },
+  {
     pattern:
       /GH006|GH013|protected branch|not allowed to (?:force )?push|You are not allowed to push code to protected branches|TF402455/i,
     reason: 'push_denied',
