@@ -43,6 +43,18 @@ const http = (
   },
 });
 
+const tooLarge: RemoteRefusal = {
+  name: 'every push answered 413',
+  lasts: 'until somebody acts',
+  reason: 'push_denied',
+  begin: async world => {
+    world.onGit = async kind => (kind === 'push' ? 413 : undefined);
+    return async () => {
+      world.onGit = async () => undefined;
+    };
+  },
+};
+
 const branchRenamed: RemoteRefusal = {
   name: 'the branch renamed',
   lasts: 'until somebody acts',
@@ -110,6 +122,7 @@ export const remoteRefusals: readonly RemoteRefusal[] = [
     'push_denied',
   ),
   branchRenamed,
+  tooLarge,
   http(404, 'until somebody acts', 'repository_missing'),
   http(401, 'until somebody acts', 'authentication_failed'),
   http(403, 'until somebody acts', 'authentication_failed'),

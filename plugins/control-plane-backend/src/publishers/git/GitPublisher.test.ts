@@ -397,6 +397,34 @@ fi`,
       expect(await origin.operationIds()).toEqual(['a', 'b', 'c', 'd']);
     });
 
+    it('pushes less at once until it is small enough for a proxy, and tells what never is', async () => {
+      server.onRequest = (kind, body) =>
+        kind === 'push' && body.length > 3_000 ? 413 : undefined;
+      const large = testOperation('large', {
+        files: [
+          {
+            path: 'teams/large/noise.txt',
+            content: Array.from({ length: 1_000 }, (_, line) =>
+              Math.sin(line).toString(36),
+            ).join('\n'),
+          },
+        ],
+      });
+      const ids = Array.from({ length: 12 }, (_, index) => `op-${index}`);
+      const outcomes = await publish(
+        createPublisher(),
+        ...ids.map(id => testOperation(id)),
+        large,
+      );
+      expect(await origin.operationIds()).toEqual([...ids].sort());
+      expect(outcomes.get('large')).toMatchObject({
+        type: 'rejected',
+        reason: 'push_denied',
+        retryable: false,
+        advice: expect.stringContaining('client_max_body_size'),
+      });
+    });
+
     it('does not push again and again when the branch is protected', async () => {
       await origin.installPreReceive(
         'echo "GH006: Protected branch update failed for refs/heads/main." >&2; exit 1',

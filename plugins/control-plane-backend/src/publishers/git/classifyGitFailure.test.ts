@@ -123,6 +123,12 @@ describe('classifyGitFailure', () => {
       true,
     ],
     [
+      'push too large',
+      'error: RPC failed; HTTP 413 curl 22 The requested URL returned error: 413\nsend-pack: unexpected disconnect while reading sideband packet\nfatal: the remote end hung up unexpectedly\n',
+      'push_denied',
+      false,
+    ],
+    [
       'disk full here',
       'fatal: write error: No space left on device\nfatal: fetch-pack: invalid index-pack output\n',
       'disk_full',
@@ -304,6 +310,19 @@ describe('classifyPush', () => {
   it('is unclear when the server said nothing about the branch', () => {
     const stderr = 'fatal: the remote end hung up unexpectedly\n';
     expect(classifyPush({ stdout: Buffer.alloc(0), stderr })).toBe('unclear');
+  });
+
+  it.each([
+    [
+      'error: RPC failed; HTTP 413 curl 22 The requested URL returned error: 413\nfatal: the remote end hung up unexpectedly\n',
+      'refused',
+    ],
+    [
+      'remote: error: RPC failed; HTTP 413\nfatal: the remote end hung up unexpectedly\n',
+      'unclear',
+    ],
+  ])('takes the word of HTTP, not of the server: %s', (stderr, verdict) => {
+    expect(classifyPush({ stdout: Buffer.alloc(0), stderr })).toBe(verdict);
   });
 });
 

@@ -116,6 +116,16 @@ const RULES: readonly Rule[] = [
     aboutContent: true,
   },
   {
+    pattern: /HTTP 413|The requested URL returned error: 413/,
+    reason: 'push_denied',
+    message:
+      'The push is larger than the Git server, or a proxy before it, takes',
+    advice:
+      'Raise the limit for the body of a request there (nginx calls it client_max_body_size and takes 1 MB unless told otherwise), or ask for less in one request; then ask for a reconcile of the request.',
+    retryable: false,
+    aboutContent: true,
+  },
+  {
     pattern:
       /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED|No \S{1,40} host key is known/i,
     reason: 'authentication_failed',
@@ -274,7 +284,7 @@ export function classifyGitFailure(
  * What became of a push that Git did not report as done.
  *
  * - `lost_race`: somebody else moved the branch; nothing was written.
- * - `refused`: the server answered for the branch and wrote nothing.
+ * - `refused`: the server answered for the branch, or did not take so large a push, and wrote nothing.
  * - `unclear`: no answer for the branch; the push may have landed, or may still land.
  */
 export function classifyPush(
@@ -283,7 +293,19 @@ export function classifyPush(
   const status = /^!\t\S{1,500}\t(.{0,500})$/m.exec(
     result.stdout.toString('utf8'),
   )?.[1];
-  return status === undefined ? 'unclear' : classifyRefStatus(status);
+  const verdict = status === undefined ? 'unclear' : classifyRefStatus(status);
+  return verdict === 'unclear' && isTooLarge(result.stderr)
+    ? 'refused'
+    : verdict;
+}
+
+/**
+ * Whether the body of a push was not taken because of its size: no pack can have come through, so nothing was written.
+ *
+ * @param stderr - what Git, or we in its place, said of the exchange; a server's own words come as lines of `remote: `
+ */
+export function isTooLarge(stderr: string): boolean {
+  return /^error: RPC failed; HTTP 413\b/m.test(stderr);
 }
 
 /** The same from the server's word for the branch. */

@@ -187,6 +187,19 @@ describe('HttpPushSession', () => {
     },
   );
 
+  it('knows that a push that is too large was not taken', async () => {
+    push = { status: 413, contentType: 'text/html', body: '<html>' };
+    expect(await answerOfPush()).toMatchObject({
+      type: 'refused',
+      failure: {
+        reason: 'push_denied',
+        retryable: false,
+        aboutContent: true,
+        advice: expect.stringContaining('client_max_body_size'),
+      },
+    });
+  });
+
   it('does not take more of an answer than there can be', async () => {
     push = { body: Buffer.alloc(5 * 1024 * 1024, '0') };
     expect(await answerOfPush()).toMatchObject({ type: 'unclear' });

@@ -15,7 +15,7 @@ export interface PushCommand {
  *
  * - `landed`: the remote moved the branch.
  * - `lost_race`: somebody else moved it first, or holds its lock (`lock`); nothing was written.
- * - `refused`: the remote answered for the branch and wrote nothing.
+ * - `refused`: the remote answered for the branch, or did not take so large a push, and wrote nothing.
  * - `unclear`: no certain answer; it may have landed, or may still land.
  */
 export type PushAnswer =

@@ -125,6 +125,17 @@ fi`,
     expect(await origin.operationIds()).toEqual([]);
   });
 
+  if (way !== 'process') {
+    it('does not try again what is too large for the server', async () => {
+      server.onRequest = kind => (kind === 'push' ? 413 : undefined);
+      expect(await publish()).toMatchObject({
+        reason: 'push_denied',
+        retryable: false,
+        message: expect.stringContaining('larger than the Git server'),
+      });
+    });
+  }
+
   it('finds no branch, or no repository', async () => {
     await origin.git('update-ref', 'refs/heads/other', 'main');
     await origin.git('update-ref', '-d', 'refs/heads/main');

@@ -2,6 +2,7 @@ import {
   classifyGitFailure,
   classifyHeldLock,
   classifyRefStatus,
+  isTooLarge,
 } from '../classifyGitFailure';
 import { GitRemoteError, GitResult } from '../GitProcess';
 import { packOf } from '../objects/packOf';
@@ -59,7 +60,10 @@ export function judgeReport(options: {
   if (status === undefined) {
     const broken = 'fatal: the remote end hung up before it reported';
     const result = { ...ended, ...silent, stderr: `${said}\n${broken}` };
-    return { type: 'unclear', failure: classifyGitFailure(result, secrets) };
+    return {
+      type: isTooLarge(ended.stderr) ? 'refused' : 'unclear',
+      failure: classifyGitFailure(result, secrets),
+    };
   }
   const failure = classifyGitFailure(
     {
