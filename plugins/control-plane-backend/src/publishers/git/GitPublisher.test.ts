@@ -297,6 +297,86 @@ describe('GitPublisher', () => {
       expect(await origin.operationIds()).toEqual(['op-1']);
     });
 
+    it.each([401, 403, 404])(
+      'does not give up what may have landed when the remote answers %d from then on',
+      async status => {
+        let isDenied = false;
+        server.onRequest = kind => {
+          if (kind === 'push') {
+            isDenied = true;
+            return 'drop_reply';
+          }
+          return isDenied ? status : undefined;
+        };
+        const batch = testBatch(target(), [testOperation('op-1')]);
+        await createPublisher().publish(batch);
+        await server.settled();
+
+        const base = batch.recorded.get('op-1');
+        const publisher = createPublisher({ name: 'other-process' });
+        const denied = await publish(
+          publisher,
+          testOperation('op-1', { base }),
+          testOperation('op-2'),
+        );
+        expect(denied.get('op-1')).toMatchObject({
+          type: 'rejected',
+          retryable: true,
+        });
+        // Nobody ever pushed this one.
+        expect(denied.get('op-2')).toMatchObject({
+          type: 'rejected',
+          retryable: false,
+        });
+
+        server.onRequest = () => undefined;
+        const seen = await publish(publisher, testOperation('op-1', { base }));
+        expect(seen.get('op-1')).toEqual({
+          type: 'already_published',
+          commit: await origin.head(),
+        });
+      },
+    );
+
+    it('does not give up what may have landed when there are no credentials any more', async () => {
+      const url = 'ssh://git@git.example.org/x.git';
+      const base = await origin.head();
+      const batch = testBatch({ repositoryUrl: url, branch: 'main' }, [
+        testOperation('op-1', { base }),
+        testOperation('op-2'),
+      ]);
+      const outcomes = await createPublisher({ url }).publish(batch);
+      expect(outcomes.get('op-1')).toMatchObject({
+        reason: 'authentication_failed',
+        retryable: true,
+      });
+      expect(outcomes.get('op-2')).toMatchObject({ retryable: false });
+    });
+
+    it('looks again later when the answer to a push is that it may not', async () => {
+      server.onRequest = kind => (kind === 'push' ? 403 : undefined);
+      const batch = testBatch(target(), [testOperation('op-1')]);
+      const publisher = createPublisher();
+      expect((await publisher.publish(batch)).get('op-1')).toMatchObject({
+        type: 'rejected',
+        reason: 'authentication_failed',
+        retryable: true,
+      });
+    });
+
+    it('gives up what a hook refuses once the branch was seen without it', async () => {
+      const base = await origin.head();
+      await origin.installPreReceive('echo no >&2; exit 1');
+      const outcomes = await publish(
+        createPublisher(),
+        testOperation('op-1', { base }),
+      );
+      expect(outcomes.get('op-1')).toMatchObject({
+        reason: 'push_denied',
+        retryable: false,
+      });
+    });
+
     it('publishes at the next attempt what the connection took with it', async () => {
       server.onRequest = kind => (kind === 'push' ? 'cut' : undefined);
       const batch = testBatch(target(), [testOperation('op-1')]);

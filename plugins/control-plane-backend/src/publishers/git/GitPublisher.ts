@@ -25,6 +25,7 @@ import { GitPublishedTree } from './GitPublishedTree';
 import { GitPublishRun } from './GitPublishRun';
 import { GitRemote, GitRepositories } from './GitRepositories';
 import { judgeError } from './judgeError';
+import { PublishProgress } from './PublishProgress';
 import { scrubSecrets } from './scrubSecrets';
 import { openPushSession } from './push/openPushSession';
 import { TurnTaking } from './TurnTaking';
@@ -78,7 +79,8 @@ interface KeptBranch {
  * 6. When somebody else was faster, start again: twice at once, then after jittered waits, with half of the commits each time, because
  *    fewer of them are built and pushed faster. A push that landed doubles them again. After 8 losses in a row, report `contended`.
  * 7. When it is unclear whether the push landed, fetch and search once more before judging. What is not found then may
- *    still land: it is reported as retryable, and the next attempt begins with a search.
+ *    still land: it is reported as retryable, and the next attempt begins with a search. So is an operation with a base as long as
+ *    the remote does not show the branch, whatever the reason: an earlier attempt may have brought it there.
  *
  * When the branch was rewritten so that the base is no longer part of it, the search covers all that the branch has and the
  * base has not; when the base is unknown, the whole branch. An operation that is not found is published on the new head: its
@@ -294,14 +296,14 @@ function checkBatch({ operations }: PublishBatch) {
   }
 }
 
+/** Before the branch was looked at. */
 function rejectAll(
-  { operations }: PublishBatch,
+  batch: PublishBatch,
   failure: GitFailure,
 ): Map<string, PublishOutcome> {
-  const { aboutContent: _, ...rejection } = failure;
-  return new Map(
-    operations.map(({ id }) => [id, { type: 'rejected', ...rejection }]),
-  );
+  const progress = new PublishProgress(batch);
+  progress.rejectAll(batch.operations, failure);
+  return progress.outcomes;
 }
 
 async function orUnavailable<T>(

@@ -6,6 +6,8 @@ export class PublishProgress {
   readonly outcomes = new Map<string, PublishOutcome>();
   /** Operation id → head from which its trailer is searched; what was searched once is not searched again. */
   readonly #bases = new Map<string, string>();
+  /** Ids of operations that may have been pushed, and were not looked for on the branch since. */
+  readonly #unclear = new Set<string>();
   /** Commits that this call pushed or tried to push. */
   readonly #ours = new Set<string>();
 
@@ -13,6 +15,7 @@ export class PublishProgress {
     for (const { id, base } of operations) {
       if (base) {
         this.#bases.set(id, base);
+        this.#unclear.add(id);
       }
     }
   }
@@ -26,14 +29,29 @@ export class PublishProgress {
     this.outcomes.set(id, outcome);
   }
 
+  /**
+   * Settles operations that could not be published. Whichever may be on the branch all the same is tried again, and so looked for, whatever
+   * stands in the way now: given up, it would be in force while the records say that it failed.
+   */
   rejectAll(
     operations: readonly PublishOperation[],
     failure: GitFailure,
   ): void {
     const { aboutContent: _, ...rejection } = failure;
     for (const { id } of operations) {
-      this.settle(id, { type: 'rejected', ...rejection });
+      const retryable = rejection.retryable || this.#unclear.has(id);
+      this.settle(id, { type: 'rejected', ...rejection, retryable });
     }
+  }
+
+  /** The remote did not say what became of their push: it may have landed, or may still land. */
+  leaveUnclear(operations: readonly PublishOperation[]): void {
+    operations.forEach(({ id }) => this.#unclear.add(id));
+  }
+
+  /** They were looked for on the branch; what was found is settled. */
+  takeLooked(operations: readonly PublishOperation[]): void {
+    operations.forEach(({ id }) => this.#unclear.delete(id));
   }
 
   /** From now on commits that are found on the branch are known to be of this call. */

@@ -115,6 +115,7 @@ export class PublishRound {
       : trees.knows(seen);
     const head = isKnown ? seen : await mirror.fetch(connection, batch.signal);
     await this.takeLanded(group, head);
+    this.progress.takeLooked(group);
     return head;
   }
 
@@ -258,6 +259,7 @@ export class PublishRound {
         return { type: 'failed', failure: answer.failure };
       case 'unclear':
         await this.lookAgain(group);
+        this.progress.leaveUnclear(this.progress.open(group));
         return { type: 'failed', failure: answer.failure };
       default: {
         const unknown: never = answer;
