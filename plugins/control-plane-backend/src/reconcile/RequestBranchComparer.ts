@@ -119,8 +119,20 @@ async function mayHoldOurs(tx: Work, id: string): Promise<boolean> {
     case 'repaired':
       return true;
     default:
-      return false;
+      return isAnyUnderWay(tx, observation.request);
   }
+}
+
+/** Also of a generation that a newer one is to replace: that one may have been given up while this one is still looked for. */
+async function isAnyUnderWay(
+  tx: Work,
+  { id, published }: Request,
+): Promise<boolean> {
+  const tried = await tx.publications.listTried([
+    { requestId: id, generation: published?.generation ?? 0 },
+  ]);
+  const newest = await tx.publications.newestOf(tried);
+  return newest.some(({ state }) => state === 'pending');
 }
 
 async function record(

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { aPublication } from '../__testUtils__/builders';
 import { TEST_DATABASE_IDS } from '../__testUtils__/createTestStores';
 import { DENIED } from '../__testUtils__/FakePublisher';
 import { ReconcileWorld } from '../__testUtils__/ReconcileWorld';
@@ -160,6 +161,48 @@ describe.each(databases.eachSupportedId())(
       await world.update(id, 'two');
       await world.drain();
       await world.update(id, 'three');
+      await world.settleDown();
+      expect(await world.summary(id)).toMatchObject({
+        published: 3,
+        drift: [],
+      });
+    });
+
+    it('does not take its own commit for a foreign one while it is still looked for, also when a newer generation was given up', async () => {
+      const id = await world.ready();
+      world.publisher.failNext({ type: 'unheard' });
+      await world.update(id, 'two');
+      await world.drain();
+      await world.update(id, 'three');
+      await world.runNext();
+      // As when the host shows nobody the branch: it was not tried, so it cannot be there.
+      const { rejection } = DENIED;
+      const third = await world.stores.stores.publications.newest(id, 3);
+      const isGivenUp = await world.stores.unitOfWork.run(async tx =>
+        tx.publications.settle({
+          ...aPublication(third),
+          state: 'failed',
+          reason: rejection.reason,
+          message: rejection.message,
+          advice: rejection.advice,
+          finishedAt: await tx.now(),
+        }),
+      );
+      expect(isGivenUp).toBe(true);
+      await world.resync();
+      await world.drain();
+      expect(await world.summary(id)).toMatchObject({
+        published: 1,
+        publications: [
+          '1 publish published',
+          '2 publish pending',
+          '3 publish failed',
+        ],
+        drift: [],
+      });
+
+      await world.settleDown();
+      await world.ask(id);
       await world.settleDown();
       expect(await world.summary(id)).toMatchObject({
         published: 3,
