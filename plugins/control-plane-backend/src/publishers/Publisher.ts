@@ -29,6 +29,7 @@ export interface PublishOperation {
   files: PublishFile[];
   /** First line of the commit message, at most 72 characters, without control characters. */
   subject: string;
+  /** Text of a person, without control characters but for line breaks and tabs; format characters that nobody sees are left out. */
   body?: string;
   /** Commit trailers in order, without `Control-Plane-Operation`, which the publisher adds first. */
   trailers: Array<{ key: string; value: string }>;

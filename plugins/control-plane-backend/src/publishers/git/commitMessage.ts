@@ -3,7 +3,11 @@ import { PublishOperation } from '../Publisher';
 /** The trailer by which a commit that landed unseen is recognised. */
 export const OPERATION_TRAILER = 'Control-Plane-Operation';
 
-const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+/** Would end a line, or rewrite one on a terminal. */
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
+/** Changes how the text around it reads, or nothing, and is not seen itself: soft hyphens, joiners, tags, changes of direction. */
+const INVISIBLE = /(?=\p{Default_Ignorable_Code_Point})\p{Cf}/gu;
 
 /** What is wrong with the message of an operation, or undefined. */
 export function refusalOfMessage(
@@ -13,7 +17,7 @@ export function refusalOfMessage(
     return 'the operation id must be 1 to 128 letters, digits or one of ._:-';
   }
   const { subject, body, trailers } = operation;
-  if (subject.trim() === '' || subject.length > 72 || CONTROL.test(subject)) {
+  if (subject.trim() === '' || subject.length > 72 || !isPlain(subject)) {
     return 'the subject must be 1 to 72 characters without control characters';
   }
   if (body !== undefined && CONTROL.test(body.replaceAll(/[\n\t]/g, ''))) {
@@ -26,11 +30,16 @@ export function refusalOfMessage(
     if (key.toLowerCase() === OPERATION_TRAILER.toLowerCase()) {
       return `the trailer ${OPERATION_TRAILER} is written by the publisher alone`;
     }
-    if (value.trim() === '' || value.length > 1000 || CONTROL.test(value)) {
+    if (value.trim() === '' || value.length > 1000 || !isPlain(value)) {
       return `the value of trailer ${key} must be 1 to 1000 characters without control characters`;
     }
   }
   return undefined;
+}
+
+/** What we make up ourselves, or are told by the identity service, has nothing hidden in it. */
+function isPlain(text: string): boolean {
+  return !CONTROL.test(text) && !/\p{Cf}/u.test(text);
 }
 
 /**
@@ -38,11 +47,13 @@ export function refusalOfMessage(
  *
  * @remarks
  * Git reads trailers from the last paragraph only, and a body can never be the last one, so it cannot forge them.
+ *
+ * The body is what a person typed or pasted. What nobody sees of it is left out, not refused: it was let in and approved long before.
  */
 export function commitMessage(
   operation: Pick<PublishOperation, 'id' | 'subject' | 'body' | 'trailers'>,
 ): string {
-  const body = operation.body?.trim();
+  const body = operation.body?.replaceAll(INVISIBLE, '').trim();
   const trailers = [
     { key: OPERATION_TRAILER, value: operation.id },
     ...operation.trailers,
