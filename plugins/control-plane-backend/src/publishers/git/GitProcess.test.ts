@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gitEnvironment } from './gitEnvironment';
 import { GitCommandError, GitProcess } from './GitProcess';
 
@@ -104,6 +106,22 @@ describe('GitProcess', () => {
     await expect(
       git.run({ args: ['x'], signal: controller.signal }),
     ).rejects.toThrow('enough');
+  });
+
+  it('reports that no file descriptors are left, and lives on', async () => {
+    const { stdout } = await promisify(execFile)('sh', [
+      '-c',
+      'ulimit -n 128; exec "$@"',
+      'sh',
+      process.execPath,
+      '--require',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      join(__dirname, '../../__testUtils__/outOfDescriptorsProcess.ts'),
+    ]);
+    expect(JSON.parse(stdout)).toEqual({
+      without: { reason: 'unknown', retryable: true, words: 'EMFILE' },
+      with: 'git version',
+    });
   });
 });
 

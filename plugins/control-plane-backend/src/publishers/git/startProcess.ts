@@ -1,6 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 
 /** Grace between asking a process group to stop, so that Git removes its lock files, and killing it. */
 const KILL_AFTER_MS = 2_000;
@@ -48,12 +48,18 @@ export function startProcess(options: {
     timeoutMs = 60_000,
   } = options;
   // A group of its own: git-remote-https, ssh and index-pack are children of git and must end with it.
-  const child = spawn(file, args, {
+  const child: ChildProcess = spawn(file, args, {
     cwd: directory,
     env: environment,
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // Before anything else: an `error` that nobody listens to ends our own process.
+  const end = endOf(child);
+  const { stdin, stdout, stderr } = child;
+  if (!stdin || !stdout || !stderr) {
+    return neverStarted(end);
+  }
   const stop = groupStopper(child.pid);
   let stopped: ProcessResult['stopped'];
   const timer = Number.isFinite(timeoutMs)
@@ -64,11 +70,11 @@ export function startProcess(options: {
     : undefined;
   const onAbort = () => stop.begin();
   signal.addEventListener('abort', onAbort, { once: true });
-  const stderr = collectText(child.stderr, 64 * 1024);
+  const said = collectText(stderr, 64 * 1024);
   // A process that ends early closes its input under us; its exit code tells the story.
-  child.stdin.on('error', () => {});
+  stdin.on('error', () => {});
 
-  const done = endOf(child)
+  const done = end
     .finally(() => {
       clearTimeout(timer);
       stop.end();
@@ -76,25 +82,40 @@ export function startProcess(options: {
     })
     .then(exitCode => {
       signal.throwIfAborted();
-      return { exitCode, stderr: stderr(), ...(stopped ? { stopped } : {}) };
+      return { exitCode, stderr: said(), ...(stopped ? { stopped } : {}) };
     });
   // Whoever opened the stream may only learn of a failure later, when it awaits `done`.
   done.catch(() => {});
   return {
-    stdin: child.stdin,
-    stdout: child.stdout,
+    stdin,
+    stdout,
     done,
     stop(reason) {
       stopped ??= reason;
       stop.begin();
     },
     setBackground(background) {
-      for (const part of [child, child.stdin, child.stdout, child.stderr]) {
+      for (const part of [child, stdin, stdout, stderr]) {
         if (part === child || part instanceof Socket) {
           part[background ? 'unref' : 'ref']();
         }
       }
     },
+  };
+}
+
+/** What Node gives when no file descriptors are left for the streams: no process, and its error on the next tick. */
+function neverStarted(end: Promise<number | null>): RunningProcess {
+  const done = end.then((): never => {
+    throw new Error('A process without streams ended without an error');
+  });
+  done.catch(() => {});
+  return {
+    stdin: new PassThrough().resume(),
+    stdout: new PassThrough().end(),
+    done,
+    stop() {},
+    setBackground() {},
   };
 }
 
