@@ -38,6 +38,17 @@ export class BranchTrees {
     this.newest = this.pushed;
   }
 
+  /**
+   * After the mirror was lost: the next look at the branch fetches, although it may stand where we pushed it.
+   *
+   * @remarks
+   * Trees stay in memory, since an id never changes its meaning; those that are not there can come from a mirror alone.
+   */
+  forgetHeads(): void {
+    this.pushed = undefined;
+    this.newest = undefined;
+  }
+
   add(id: string, entries: readonly GitTreeEntry[]): void {
     this.cache.add(id, entries);
   }

@@ -4,6 +4,7 @@ import {
   chmod,
   mkdir,
   readdir,
+  readFile,
   rm,
   writeFile,
 } from 'node:fs/promises';
@@ -643,6 +644,54 @@ fi`,
       expect(gone.get('op-5')?.type).toBe('published');
       expect(await origin.operationIds()).toHaveLength(5);
     });
+
+    /** Leaves the mirror without one folder of the branch, in a way that a fetch does not notice. */
+    const loseFolder = async (mirror: string, path: string) => {
+      const packs = join(mirror, 'objects', 'pack');
+      const files = await readdir(packs);
+      const [pack] = files.filter(file => file.endsWith('.pack'));
+      const input = await readFile(join(packs, pack));
+      await rm(packs, { recursive: true });
+      execFileSync('git', [`--git-dir=${mirror}`, 'unpack-objects', '-q'], {
+        input,
+      });
+      const tree = await origin.git('rev-parse', `main:${path}`);
+      await rm(join(mirror, 'objects', tree.slice(0, 2), tree.slice(2)));
+    };
+
+    it.each([
+      ['is deleted', (mirror: string) => rm(mirror, { recursive: true })],
+      ['lacks a folder', (mirror: string) => loseFolder(mirror, 'apps')],
+    ])(
+      'fetches anew when the cache %s and nobody else pushes',
+      async (_, lose) => {
+        await origin.personPushes({ 'apps/a.yaml': 'a\n' }, 'Add an app');
+        const publisher = createPublisher();
+        // Not what sockets and processes need to work as ever.
+        jest.useFakeTimers({
+          doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'Date'],
+        });
+        await publish(publisher, testOperation('op-1'));
+        // What reads objects has rested for long enough to have ended: it would still have the files open.
+        jest.advanceTimersByTime(60_000);
+        jest.useRealTimers();
+        const [name] = await readdir(join(origin.folder, 'cache'));
+        await lose(join(origin.folder, 'cache', name));
+
+        const outcomes = await publish(
+          publisher,
+          testOperation('op-2', {
+            ownedPaths: ['apps/b'],
+            files: [{ path: 'apps/b/x.yaml', content: 'x\n' }],
+          }),
+        );
+        expect(outcomes.get('op-2')).toEqual({
+          type: 'published',
+          commit: await origin.head(),
+        });
+        expect(await origin.content('apps/a.yaml')).toBe('a');
+      },
+    );
 
     it('fetches nothing to publish on what it pushed itself', async () => {
       const publisher = createPublisher();

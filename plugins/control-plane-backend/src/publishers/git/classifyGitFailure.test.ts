@@ -362,6 +362,7 @@ describe('isDamagedCache', () => {
     'fatal: bad object refs/control-plane/branch',
     'error: object file /c/objects/ab/cd is empty',
     'error: /c did not send all necessary objects',
+    'fatal: did not receive expected object 0123',
     'bad object: tree 0123 is missing',
   ])('%s', text => {
     expect(isDamagedCache(text)).toBe(true);
