@@ -142,19 +142,26 @@ export class GitMirror {
     await this.countArrival(signal);
   }
 
-  /** Pushes without force: the remote takes it only if its branch is an ancestor, and moves it in one step. */
+  /**
+   * Pushes a commit that is built on `old`: the remote takes it only if its branch stands there, and moves it in one step.
+   *
+   * @remarks
+   * A plain push also lands where the branch went back to an ancestor or was deleted meanwhile, and brings back what was taken out.
+   */
   push(options: {
     connection: GitConnection;
+    old: string;
     commit: string;
     signal: AbortSignal;
   }): Promise<GitResult> {
-    const { connection, commit, signal } = options;
+    const { connection, old, commit, signal } = options;
     const { git, remote, remoteTimeoutMs } = this.options;
     return git.tryRun({
       args: [
         'push',
         '--porcelain',
         '--no-verify',
+        `--force-with-lease=refs/heads/${remote.branch}:${old}`,
         '--end-of-options',
         remote.url,
         `${commit}:refs/heads/${remote.branch}`,

@@ -33,10 +33,10 @@ export class MirrorPushSession implements PushSession {
     readonly head: string,
   ) {}
 
-  async push({ commit, objects }: PushCommand): Promise<PushAnswer> {
+  async push({ old, commit, objects }: PushCommand): Promise<PushAnswer> {
     const { mirror, connection, signal } = this.options;
     await mirror.store(await packOf(objects), signal);
-    const result = await mirror.push({ connection, commit, signal });
+    const result = await mirror.push({ connection, old, commit, signal });
     if (result.exitCode === 0 && !result.stopped) {
       return { type: 'landed' };
     }

@@ -7,6 +7,7 @@ import {
   testOperation,
 } from '../../../__testUtils__/publisherContract';
 import { SmartHttpGitServer } from '../../../__testUtils__/SmartHttpGitServer';
+import { PublishBatch } from '../../Publisher';
 import { GitProcess } from '../GitProcess';
 
 jest.setTimeout(120_000);
@@ -49,11 +50,26 @@ describe.each(WAYS)('a push by %s', way => {
       },
     });
 
-  async function publish(id = 'op-1', files = testOperation(id).files) {
-    const batch = testBatch({ repositoryUrl: url(), branch: 'main' }, [
-      testOperation(id, { files }),
-    ]);
-    return (await createPublisher().publish(batch)).get(id);
+  async function publish(overrides: Partial<PublishBatch> = {}) {
+    const batch = testBatch(
+      { repositoryUrl: url(), branch: 'main' },
+      [testOperation('op-1')],
+      overrides,
+    );
+    return (await createPublisher().publish(batch)).get('op-1');
+  }
+
+  /** Does something once, between the look at the branch and the push. */
+  function betweenLookAndPush(act: () => Promise<unknown>) {
+    let isDone = false;
+    return {
+      recordBase: async () => {
+        if (!isDone) {
+          isDone = true;
+          await act();
+        }
+      },
+    };
   }
 
   it('lands, by Git itself only where it has to', async () => {
@@ -81,6 +97,35 @@ fi`,
       'theirs',
       'Begin',
     ]);
+  });
+
+  it('does not bring back what somebody takes out meanwhile', async () => {
+    const begin = await origin.head();
+    await origin.personPushes({ 'leak.md': 'secret\n' }, 'Mistake');
+    const outcome = await publish(
+      betweenLookAndPush(() =>
+        origin.git('update-ref', 'refs/heads/main', begin),
+      ),
+    );
+    expect(outcome).toMatchObject({ type: 'published' });
+    const commits = await origin.commits();
+    expect(commits.map(({ subject }) => subject)).toEqual([
+      'Publish op-1',
+      'Begin',
+    ]);
+  });
+
+  it('does not make a branch that somebody deletes meanwhile', async () => {
+    await origin.git('update-ref', 'refs/heads/other', 'main');
+    const outcome = await publish(
+      betweenLookAndPush(() =>
+        origin.git('update-ref', '-d', 'refs/heads/main'),
+      ),
+    );
+    expect(outcome).toMatchObject({ reason: 'branch_missing' });
+    expect(await origin.git('for-each-ref', '--format=%(refname)')).toBe(
+      'refs/heads/other',
+    );
   });
 
   it('names the lock that is in the way', async () => {
