@@ -118,7 +118,7 @@ export interface Config {
       authorEmail?: string;
       /** Where bare copies of the repositories are kept; a folder below the temporary directory when absent. Rebuilt when lost. */
       cacheDirectory?: string;
-      /** Seconds that one git command may take; 60 when absent. */
+      /** Seconds that one exchange with a remote may take; 60 when absent. The first fetch of a branch may take ten minutes. */
       timeoutSeconds?: number;
       /** Signs commits. */
       signing?:

@@ -18,10 +18,11 @@ export type GitRequestKind =
 
 /**
  * - `drop_reply`: Git does its work, but the client's connection is cut instead of the answer.
+ * - `cut_reply`: the connection is cut after the first 32 KiB of Git's answer.
  * - `cut`: the connection is cut before Git sees anything.
  * - a number: this status, and nothing else.
  */
-export type HttpFault = 'drop_reply' | 'cut' | number | undefined;
+export type HttpFault = 'drop_reply' | 'cut_reply' | 'cut' | number | undefined;
 
 export interface SmartHttpGitServerOptions {
   /** Bare repository to serve; its address is `<url>/<folder name>`. */
@@ -110,7 +111,8 @@ export class SmartHttpGitServer {
     if (fault === 'drop_reply') {
       backend.stdout?.resume().on('end', () => request.socket.destroy());
     } else {
-      answerFromCgi(backend, response);
+      const isCut = fault === 'cut_reply';
+      answerFromCgi(backend, response, isCut ? 32 * 1024 : Infinity);
     }
   }
 
@@ -169,13 +171,26 @@ function kindOf(request: IncomingMessage): GitRequestKind {
   return url.endsWith('/git-receive-pack') ? 'push' : 'other';
 }
 
-/** A CGI program writes headers, a blank line, and the body. */
-function answerFromCgi(backend: ChildProcess, response: ServerResponse) {
+/**
+ * A CGI program writes headers, a blank line, and the body.
+ *
+ * @param most - bytes of the body after which the connection ends
+ */
+function answerFromCgi(
+  backend: ChildProcess,
+  response: ServerResponse,
+  most: number,
+) {
   let head = Buffer.alloc(0);
   let started = false;
+  let size = 0;
+  const send = (chunk: Buffer) => {
+    response.write(chunk.subarray(0, Math.max(0, most - size)));
+    size += chunk.length;
+  };
   backend.stdout?.on('data', (chunk: Buffer) => {
     if (started) {
-      response.write(chunk);
+      send(chunk);
       return;
     }
     head = Buffer.concat([head, chunk]);
@@ -198,9 +213,11 @@ function answerFromCgi(backend: ChildProcess, response: ServerResponse) {
       }
     }
     response.writeHead(status);
-    response.write(head.subarray(end + 4));
+    send(head.subarray(end + 4));
   });
-  backend.stdout?.on('end', () => response.end());
+  backend.stdout?.on('end', () =>
+    size > most ? response.socket?.end() : response.end(),
+  );
 }
 
 function isAddressInfo(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isError } from '@backstage/errors';
 import { PathEdit, PublishedFile } from '../Publisher';
@@ -8,6 +8,7 @@ import { OPERATION_TRAILER } from './commitMessage';
 import { GitConnection } from './gitEnvironment';
 import { GitObjectError, GitObjectReader } from './GitObjectReader';
 import {
+  GitCommand,
   GitCommandError,
   GitProcess,
   GitRemoteError,
@@ -21,14 +22,27 @@ const FETCHED_REF = 'refs/control-plane/branch';
 /** What comes in leaves small object files or packs behind; after this many times they are packed into one. */
 const ARRIVALS_BETWEEN_PACKING = 200;
 
+/**
+ * Longest time for a fetch into an empty mirror: what it takes depends on the repository, and what is cut off begins anew. A remote that
+ * stands still is given up long before (see http.lowSpeedTime and ServerAliveInterval). Less than an attempt of a job may take.
+ */
+const FIRST_FETCH_MS = 10 * 60_000;
+
 export interface GitMirrorOptions {
   git: GitProcess;
   /** Folder in which the mirrors of all targets live; of this process alone. */
   cacheDirectory: string;
   remote: GitRemote;
-  /** Longest time for one exchange with the remote. */
+  /** Longest time for one exchange with the remote; the first fetch has ten minutes, or this if it is more. */
   remoteTimeoutMs: number;
 }
+
+/**
+ * - `absent`: there is no repository yet.
+ * - `empty`: there is, and nothing was fetched into it.
+ * - `filled`: the branch was fetched at least once.
+ */
+type MirrorState = 'absent' | 'empty' | 'filled';
 
 /**
  * A bare repository that follows one branch of one remote.
@@ -39,7 +53,7 @@ export interface GitMirrorOptions {
  */
 export class GitMirror {
   private readonly directory: string;
-  private initialized = false;
+  private state: MirrorState = 'absent';
   private arrivals = 0;
   private reader?: GitObjectReader;
   private fetched?: string;
@@ -75,7 +89,7 @@ export class GitMirror {
 
   /** Deletes the mirror; the next fetch starts from nothing. */
   async discard(): Promise<void> {
-    this.initialized = false;
+    this.state = 'absent';
     this.fetched = undefined;
     await this.reader?.close();
     await rm(this.directory, { recursive: true, force: true, maxRetries: 3 });
@@ -133,12 +147,7 @@ export class GitMirror {
 
   /** Takes the objects of a pack in, so that Git can push them. */
   async store(pack: Buffer, signal: AbortSignal): Promise<void> {
-    await this.options.git.run({
-      args: ['index-pack', '--stdin'],
-      gitDirectory: this.directory,
-      input: pack,
-      signal,
-    });
+    await this.takeIn({ args: ['index-pack', '--stdin'], input: pack, signal });
     await this.countArrival(signal);
   }
 
@@ -232,26 +241,11 @@ export class GitMirror {
     connection: GitConnection,
     signal: AbortSignal,
   ): Promise<string> {
-    const { git, remote, remoteTimeoutMs } = this.options;
-    if (!this.initialized) {
-      await mkdir(this.options.cacheDirectory, {
-        recursive: true,
-        mode: 0o700,
-      });
-      await git.run({
-        args: [
-          'init',
-          '--bare',
-          '--quiet',
-          '--template=',
-          '--end-of-options',
-          this.directory,
-        ],
-        signal,
-      });
-      this.initialized = true;
+    const { remote, remoteTimeoutMs } = this.options;
+    if (this.state === 'absent') {
+      await this.initialize(signal);
     }
-    await git.run({
+    await this.takeIn({
       args: [
         'fetch',
         '--quiet',
@@ -262,11 +256,14 @@ export class GitMirror {
         remote.url,
         `+refs/heads/${remote.branch}:${FETCHED_REF}`,
       ],
-      gitDirectory: this.directory,
       connection,
-      timeoutMs: remoteTimeoutMs,
+      timeoutMs:
+        this.state === 'filled'
+          ? remoteTimeoutMs
+          : Math.max(remoteTimeoutMs, FIRST_FETCH_MS),
       signal,
     });
+    this.state = 'filled';
     const head = await this.objects().commitOf(FETCHED_REF, signal);
     if (head === undefined) {
       throw new GitObjectError(`bad object: ${FETCHED_REF} is missing`);
@@ -276,6 +273,57 @@ export class GitMirror {
       await this.countArrival(signal);
     }
     return head;
+  }
+
+  private async initialize(signal: AbortSignal): Promise<void> {
+    const { git, cacheDirectory } = this.options;
+    await mkdir(cacheDirectory, { recursive: true, mode: 0o700 });
+    await git.run({
+      args: [
+        'init',
+        '--bare',
+        '--quiet',
+        '--template=',
+        '--end-of-options',
+        this.directory,
+      ],
+      signal,
+    });
+    this.state = 'empty';
+  }
+
+  /**
+   * Runs what writes packs.
+   *
+   * @remarks
+   * One that is cut off, for whatever reason, leaves what it has written so far; Git would keep that for two weeks, and every attempt
+   * adds to it.
+   */
+  private async takeIn(command: GitCommand): Promise<void> {
+    try {
+      await this.options.git.run({ ...command, gitDirectory: this.directory });
+    } catch (error) {
+      await this.removeRemains();
+      throw error;
+    }
+  }
+
+  /**
+   * Nobody writes here meanwhile: users take turns, and a command counts as ended only once every process that holds its output is gone.
+   * What cannot be removed now is met by the next one, so the reason why this is called is what is told.
+   */
+  private async removeRemains(): Promise<void> {
+    if (this.state !== 'filled') {
+      await this.discard().catch(() => {});
+      return;
+    }
+    const packs = join(this.directory, 'objects', 'pack');
+    const names = await readdir(packs).catch(() => []);
+    await Promise.allSettled(
+      names
+        .filter(name => /^(tmp_|\.tmp-)/.test(name))
+        .map(name => rm(join(packs, name), { force: true })),
+    );
   }
 
   private async countArrival(signal: AbortSignal): Promise<void> {

@@ -693,6 +693,84 @@ fi`,
       },
     );
 
+    /** Takes more than one write to send, so that a connection can break off within. */
+    const bigFile = () =>
+      Array.from({ length: 20_000 }, (_, line) =>
+        Math.sin(line).toString(36),
+      ).join('\n');
+
+    const packs = async () => {
+      const [name] = await readdir(join(origin.folder, 'cache'));
+      return readdir(join(origin.folder, 'cache', name, 'objects', 'pack'));
+    };
+
+    it('leaves nothing behind of a first fetch that breaks off', async () => {
+      await origin.personPushes({ 'big.txt': bigFile() }, 'Add a big file');
+      const publisher = createPublisher();
+      server.onRequest = kind => (kind === 'fetch' ? 'cut_reply' : undefined);
+      const first = await publish(publisher, testOperation('op-1'));
+      expect(first.get('op-1')).toMatchObject({
+        reason: 'unreachable',
+        retryable: true,
+      });
+      expect(await readdir(join(origin.folder, 'cache'))).toEqual([]);
+
+      server.onRequest = () => undefined;
+      const second = await publish(publisher, testOperation('op-1'));
+      expect(second.get('op-1')?.type).toBe('published');
+    });
+
+    it('keeps what it has, and nothing else, when a later fetch breaks off', async () => {
+      const publisher = createPublisher();
+      await publish(publisher, testOperation('op-1'));
+      const before = await packs();
+      await origin.personPulls();
+      await origin.personPushes({ 'big.txt': bigFile() }, 'Add a big file');
+      server.onRequest = kind => (kind === 'fetch' ? 'cut_reply' : undefined);
+      const outcomes = await publish(publisher, testOperation('op-2'));
+      expect(outcomes.get('op-2')).toMatchObject({ retryable: true });
+      expect(await packs()).toEqual(before);
+    });
+
+    it('leaves nothing behind of a fetch that is given up', async () => {
+      // The part of a pack that was written when the abort came.
+      const program = join(origin.folder, 'git-that-receives');
+      await writeFile(
+        program,
+        '#!/bin/sh\n[ "$2" = fetch ] && touch objects/pack/tmp_pack_part\nexec git "$@"\n',
+      );
+      await chmod(program, 0o755);
+      const publisher = createPublisher({
+        overrides: { git: new GitProcess({ program }) },
+      });
+      const controller = new AbortController();
+      const seen: string[][] = [];
+      let fetches = 0;
+      server.onRequest = async kind => {
+        fetches += kind === 'fetch-advertisement' ? 1 : 0;
+        if (kind === 'fetch-advertisement' && fetches === 2) {
+          seen.push(await packs());
+          controller.abort(new Error('lease lost'));
+        }
+        return undefined;
+      };
+      await publisher.readTree(target(), signal);
+      await expect(
+        publisher.readTree(target(), controller.signal),
+      ).rejects.toThrow('lease lost');
+      expect(seen).toEqual([expect.arrayContaining(['tmp_pack_part'])]);
+      expect((await packs()).filter(name => /tmp/.test(name))).toEqual([]);
+    });
+
+    it('has more time for the first fetch than for later ones', async () => {
+      const publisher = createPublisher({ overrides: { remoteTimeoutMs: 1 } });
+      const tree = await publisher.readTree(target(), signal);
+      expect(tree.head).toBe(await origin.head());
+      await expect(publisher.readTree(target(), signal)).rejects.toThrow(
+        'longer than allowed',
+      );
+    });
+
     it('fetches nothing to publish on what it pushed itself', async () => {
       const publisher = createPublisher();
       await publish(publisher, testOperation('op-1'));

@@ -43,7 +43,7 @@ export interface GitPublisherOptions {
   signing?: CommitSigning;
   clock: Clock;
   logger: LoggerService;
-  /** Longest time for one exchange with a remote, the first fetch included. Default: 120 s. */
+  /** Longest time for one exchange with a remote; the first fetch of a branch may take ten minutes. Default: 120 s. */
   remoteTimeoutMs?: number;
   /** About how much memory the trees of one branch may take. Default: 64 MiB. */
   treeCacheBytes?: number;

@@ -160,6 +160,11 @@ export function sshOptions(ssh: {
     'IdentityAgent=none',
     '-o',
     'ConnectTimeout=20',
+    // A connection whose other end is gone ends after a minute, as one over HTTP does.
+    '-o',
+    'ServerAliveInterval=20',
+    '-o',
+    'ServerAliveCountMax=3',
     '-o',
     'GlobalKnownHostsFile=/dev/null',
     '-o',
