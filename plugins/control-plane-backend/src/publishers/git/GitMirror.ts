@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isError } from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { isError, stringifyError } from '@backstage/errors';
 import { PathEdit, PublishedFile } from '../Publisher';
 import { isDamagedCache } from './classifyGitFailure';
 import { OPERATION_TRAILER } from './commitMessage';
@@ -20,7 +21,10 @@ import { GitRemote } from './GitRepositories';
 const FETCHED_REF = 'refs/control-plane/branch';
 
 /** What comes in leaves small object files or packs behind; after this many times they are packed into one. */
-const ARRIVALS_BETWEEN_PACKING = 200;
+const DEFAULT_ARRIVALS_BETWEEN_PACKING = 200;
+
+/** Longest time for packing, for which the next user of the mirror waits; it grows with the repository. */
+const PACKING_MS = 5 * 60_000;
 
 /**
  * Longest time for a fetch into an empty mirror: what it takes depends on the repository, and what is cut off begins anew. A remote that
@@ -35,6 +39,9 @@ export interface GitMirrorOptions {
   remote: GitRemote;
   /** Longest time for one exchange with the remote; the first fetch has ten minutes, or this if it is more. */
   remoteTimeoutMs: number;
+  /** How often something comes in before everything is packed anew. Default: 200. */
+  arrivalsBetweenPacking?: number;
+  logger: LoggerService;
 }
 
 /**
@@ -90,6 +97,7 @@ export class GitMirror {
   /** Deletes the mirror; the next fetch starts from nothing. */
   async discard(): Promise<void> {
     this.state = 'absent';
+    this.arrivals = 0;
     this.fetched = undefined;
     await this.reader?.close();
     await rm(this.directory, { recursive: true, force: true, maxRetries: 3 });
@@ -148,7 +156,7 @@ export class GitMirror {
   /** Takes the objects of a pack in, so that Git can push them. */
   async store(pack: Buffer, signal: AbortSignal): Promise<void> {
     await this.takeIn({ args: ['index-pack', '--stdin'], input: pack, signal });
-    await this.countArrival(signal);
+    this.arrivals += 1;
   }
 
   /**
@@ -237,6 +245,40 @@ export class GitMirror {
     };
   }
 
+  /**
+   * Packs what has come in, when it is time for that.
+   *
+   * @remarks
+   * Never throws, not even when the signal aborts: it follows a piece of work whose outcome it must not change.
+   */
+  async packWhenDue(signal: AbortSignal): Promise<void> {
+    const { arrivalsBetweenPacking, logger, remote } = this.options;
+    const due = arrivalsBetweenPacking ?? DEFAULT_ARRIVALS_BETWEEN_PACKING;
+    if (this.arrivals < due || signal.aborted) {
+      return;
+    }
+    this.arrivals = 0;
+    try {
+      await this.takeIn({
+        args: ['gc', '--quiet'],
+        timeoutMs: PACKING_MS,
+        signal,
+      });
+    } catch (error) {
+      if (signal.aborted) {
+        return;
+      }
+      logger.warn(
+        `The local copy of ${
+          remote.url
+        } could not be packed; it is tried again later. ${wordsOf(error)}`,
+      );
+      if (isDamage(error)) {
+        await this.discard().catch(() => {});
+      }
+    }
+  }
+
   private async fetchOnce(
     connection: GitConnection,
     signal: AbortSignal,
@@ -270,7 +312,7 @@ export class GitMirror {
     }
     if (head !== this.fetched) {
       this.fetched = head;
-      await this.countArrival(signal);
+      this.arrivals += 1;
     }
     return head;
   }
@@ -326,14 +368,6 @@ export class GitMirror {
     );
   }
 
-  private async countArrival(signal: AbortSignal): Promise<void> {
-    this.arrivals += 1;
-    if (this.arrivals >= ARRIVALS_BETWEEN_PACKING) {
-      this.arrivals = 0;
-      await this.run(signal, ['gc', '--quiet']);
-    }
-  }
-
   private async run(signal: AbortSignal, args: string[]): Promise<string> {
     const output = await this.options.git.run({
       args,
@@ -358,6 +392,12 @@ export function isDamage(error: unknown): boolean {
   }
   // Git starts in the mirror's folder: when that was deleted, the system says that the program is not there.
   return isError(error) && error.code === 'ENOENT';
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof GitCommandError
+    ? `${error.message}: ${error.result.stderr.slice(0, 500).trim()}`
+    : stringifyError(error);
 }
 
 /** Others wrote this: what would rewrite a line of a terminal, or make it read as something else, is shown as its code. */

@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { execFileSync } from 'node:child_process';
 import {
   appendFile,
@@ -769,6 +770,50 @@ fi`,
       await expect(publisher.readTree(target(), signal)).rejects.toThrow(
         'longer than allowed',
       );
+    });
+
+    it('publishes whether or not its cache can be packed afterwards', async () => {
+      const program = join(origin.folder, 'git-that-does-not-pack');
+      await writeFile(
+        program,
+        '#!/bin/sh\n[ "$2" = gc ] && { echo "fatal: no" >&2; exit 128; }\nexec git "$@"\n',
+      );
+      await chmod(program, 0o755);
+      const logger = mockServices.logger.mock();
+      const requestsBefore: string[][] = [];
+      const git = new GitProcess({
+        program,
+        onStart: ({ args }) => {
+          if (args.includes('gc')) {
+            requestsBefore.push([...server.requests]);
+          }
+        },
+      });
+      const publisher = createPublisher({
+        overrides: { git, logger, arrivalsBetweenPacking: 1 },
+      });
+      server.onRequest = kind => (kind === 'push' ? 'drop_reply' : undefined);
+      const outcomes = await publish(publisher, testOperation('op-1'));
+      expect(outcomes.get('op-1')).toEqual({
+        type: 'published',
+        commit: await origin.head(),
+      });
+      // Once, when it was known what became of the push.
+      expect(requestsBefore).toEqual([server.requests]);
+      expect(logger.warn).toHaveBeenCalledWith(
+        expect.stringMatching(/could not be packed.*fatal: no/),
+      );
+    });
+
+    it('packs what has come in', async () => {
+      const publisher = createPublisher({
+        overrides: { arrivalsBetweenPacking: 2 },
+      });
+      await publisher.readTree(target(), signal);
+      await othersMoveTheBranch('a');
+      await publisher.readTree(target(), signal);
+      const files = await packs();
+      expect(files.filter(name => name.endsWith('.pack'))).toHaveLength(1);
     });
 
     it('fetches nothing to publish on what it pushed itself', async () => {

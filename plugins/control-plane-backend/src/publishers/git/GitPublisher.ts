@@ -47,6 +47,8 @@ export interface GitPublisherOptions {
   remoteTimeoutMs?: number;
   /** About how much memory the trees of one branch may take. Default: 64 MiB. */
   treeCacheBytes?: number;
+  /** After how many fetches that brought something the local copy of a branch is packed. Default: 200. */
+  arrivalsBetweenPacking?: number;
   /** Numbers from 0 up to 1, for the jitter of back-offs. Default: Math.random. */
   random?: () => number;
 }
@@ -211,10 +213,9 @@ export class GitPublisher implements Publisher {
     const key = `${remote.url}\n${remote.branch}`;
     let branch = this.branches.get(key);
     if (!branch) {
-      const { git, cacheDirectory, treeCacheBytes } = this.options;
+      const { treeCacheBytes } = this.options;
       const mirror = new GitMirror({
-        git,
-        cacheDirectory,
+        ...this.options,
         remote,
         remoteTimeoutMs: this.remoteTimeoutMs,
       });
@@ -222,7 +223,13 @@ export class GitPublisher implements Publisher {
       this.branches.set(key, branch);
     }
     const taken = branch;
-    return this.turns.take(key, signal, () => use(taken));
+    return this.turns.take(key, signal, async () => {
+      try {
+        return await use(taken);
+      } finally {
+        await taken.mirror.packWhenDue(signal);
+      }
+    });
   }
 
   private async connect(
