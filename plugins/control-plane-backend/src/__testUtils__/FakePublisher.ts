@@ -9,8 +9,7 @@ import {
   planOperation,
   refusalOfLink,
 } from '../publishers/git/planOperation';
-import { refusedPaths } from '../publishers/git/readBranchState';
-import { foldersOf, isBelow } from '../publishers/pathRules';
+import { foldersOf, isBelow, refusalOfPaths } from '../publishers/pathRules';
 import {
   ForeignEdit,
   PublishBatch,
@@ -220,7 +219,12 @@ export class FakePublisher implements Publisher {
         entries.set(path, { mode, blob: blobId(content) });
       }
     }
-    const refused = refusedPaths(operations);
+    const refused = new Map(
+      operations.flatMap(({ id, ownedPaths, files }) => {
+        const refusal = refusalOfPaths(ownedPaths, files);
+        return refusal ? [[id, refusal] as const] : [];
+      }),
+    );
     return { entries, refused, blocked, touched: new Set() };
   }
 

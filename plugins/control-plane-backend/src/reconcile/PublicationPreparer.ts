@@ -6,6 +6,7 @@ import { Approval, ManifestFile, Revision } from '../domain/revision/Revision';
 import { PublishFile, PublishOperation } from '../publishers/Publisher';
 import { GenerationKey } from '../store/operations/revision/generationKeys';
 import { Stores } from '../store/UnitOfWork';
+import { TimeSlices } from '../TimeSlices';
 import { AttemptVerdict } from './AttemptVerdict';
 import { commitOf } from './commitOf';
 
@@ -72,9 +73,13 @@ export class PublicationPreparer {
     this.#targets = options.targets;
   }
 
-  /** @returns by operation id, in the order of the publications. */
+  /**
+   * @returns by operation id, in the order of the publications.
+   * @throws the signal's reason when it aborts
+   */
   async prepare(
     publications: readonly Publication[],
+    signal: AbortSignal,
   ): Promise<Map<string, Preparation>> {
     let failures = 0;
     const prepare = async (
@@ -82,11 +87,9 @@ export class PublicationPreparer {
     ): Promise<Array<[string, Preparation]>> => {
       try {
         const records = await this.#records(part);
-        return part.map(each => [
-          each.operationId,
-          this.#prepare(each, records),
-        ]);
+        return await this.#prepareEach(part, records, signal);
       } catch (error) {
+        signal.throwIfAborted();
         failures += 1;
         if (part.length === 1 || failures >= MAX_FAILURES) {
           return part.map(each => [each.operationId, unreadable(error)]);
@@ -136,6 +139,20 @@ export class PublicationPreparer {
         ]),
       ),
     };
+  }
+
+  async #prepareEach(
+    publications: readonly Publication[],
+    records: Records,
+    signal: AbortSignal,
+  ): Promise<Array<[string, Preparation]>> {
+    const prepared: Array<[string, Preparation]> = [];
+    const slices = new TimeSlices();
+    for (const each of publications) {
+      await slices.next(signal);
+      prepared.push([each.operationId, this.#prepare(each, records)]);
+    }
+    return prepared;
   }
 
   #prepare(publication: Publication, records: Records): Preparation {

@@ -149,7 +149,7 @@ export class PublishLane {
     const { preparer, publisher, tracker } = this.#options;
     const operations: PublishOperation[] = [];
     const judged: Judged[] = [];
-    const prepared = await preparer.prepare(due);
+    const prepared = await preparer.prepare(due, signal);
     for (const publication of due) {
       const preparation = prepared.get(publication.operationId);
       if (preparation?.type === 'publish') {

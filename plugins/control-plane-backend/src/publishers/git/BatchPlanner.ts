@@ -1,3 +1,4 @@
+import { TimeSlices } from '../../TimeSlices';
 import { PublishOperation } from '../Publisher';
 import { BranchTrees } from './BranchTrees';
 import { GitConnection } from './gitEnvironment';
@@ -26,14 +27,14 @@ type ReadTree = (id: string) => Promise<readonly GitTreeEntry[]>;
 export class BatchPlanner {
   constructor(private readonly options: BatchPlannerOptions) {}
 
-  /** @throws an error of Git when the mirror does not have what it should */
+  /** @throws an error of Git when the mirror does not have what it should; the signal's reason when it aborts */
   async plan(
     operations: readonly PublishOperation[],
     head: string,
   ): Promise<BatchPlan> {
     const { trees, connection, signal } = this.options;
     const root = await trees.rootOf(head, signal);
-    return planOn({ head, root }, operations, id =>
+    return this.planOn({ head, root }, operations, id =>
       trees.read(id, connection, signal),
     );
   }
@@ -58,21 +59,23 @@ export class BatchPlanner {
       }
       return tree;
     };
-    return planOn(latest, operations, readTree).catch(() => undefined);
+    return this.planOn(latest, operations, readTree).catch(() => undefined);
   }
-}
 
-async function planOn(
-  branch: { head: string; root: string },
-  operations: readonly PublishOperation[],
-  readTree: ReadTree,
-): Promise<BatchPlan> {
-  const state = await readBranchState(branch.root, operations, readTree);
-  return {
-    ...branch,
-    plans: operations.map(operation => ({
-      operation,
-      plan: planOperation(operation, state),
-    })),
-  };
+  private async planOn(
+    branch: { head: string; root: string },
+    operations: readonly PublishOperation[],
+    readTree: ReadTree,
+  ): Promise<BatchPlan> {
+    const { signal } = this.options;
+    const { root } = branch;
+    const state = await readBranchState({ root, operations, readTree, signal });
+    const plans: BatchPlan['plans'] = [];
+    const slices = new TimeSlices();
+    for (const operation of operations) {
+      await slices.next(signal);
+      plans.push({ operation, plan: planOperation(operation, state) });
+    }
+    return { ...branch, plans };
+  }
 }

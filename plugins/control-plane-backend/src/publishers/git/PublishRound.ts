@@ -150,6 +150,7 @@ export class PublishRound {
       readTree: id => trees.read(id, connection, signal),
       onTree: ({ object, entries }) => trees.add(object.id, entries),
       ...(sign ? { sign } : {}),
+      signal,
     });
     await this.recordForeignEdits(planned, head);
     await this.recordBases(planned, head);

@@ -1,3 +1,4 @@
+import { TimeSlices } from '../../TimeSlices';
 import { PublishOperation } from '../Publisher';
 import { refusalOfPaths } from '../pathRules';
 import { GitTreeEntry } from './objects/treeObject';
@@ -17,14 +18,25 @@ type Place =
 /**
  * Reads what is at and below the owned paths of operations, and whether the way there is made of plain folders.
  *
- * @param root - the tree to look in
+ * @throws the signal's reason when it aborts
  */
-export async function readBranchState(
-  root: string,
-  operations: readonly PublishOperation[],
-  readTree: ReadTree,
-): Promise<BranchState> {
-  const refused = refusedPaths(operations);
+export async function readBranchState(options: {
+  /** The tree to look in. */
+  root: string;
+  operations: readonly PublishOperation[];
+  readTree: ReadTree;
+  signal: AbortSignal;
+}): Promise<BranchState> {
+  const { root, operations, readTree, signal } = options;
+  const slices = new TimeSlices();
+  const refused = new Map<string, string>();
+  for (const { id, ownedPaths, files } of operations) {
+    await slices.next(signal);
+    const refusal = refusalOfPaths(ownedPaths, files);
+    if (refusal) {
+      refused.set(id, refusal);
+    }
+  }
   const owners = new Set(
     operations
       .filter(({ id }) => !refused.has(id))
@@ -45,6 +57,7 @@ export async function readBranchState(
   };
 
   for (const owner of owners) {
+    await slices.next(signal);
     const place = await placeOf(owner);
     switch (place.type) {
       case 'nothing':
@@ -66,20 +79,6 @@ export async function readBranchState(
     }
   }
   return { entries, refused, blocked, touched: new Set() };
-}
-
-/** What is wrong with the paths of operations, by the ids of those that have something wrong. */
-export function refusedPaths(
-  operations: readonly PublishOperation[],
-): Map<string, string> {
-  const refused = new Map<string, string>();
-  for (const { id, ownedPaths, files } of operations) {
-    const refusal = refusalOfPaths(ownedPaths, files);
-    if (refusal) {
-      refused.set(id, refusal);
-    }
-  }
-  return refused;
 }
 
 /** Finds paths from the root on; what many have in common is walked once. */

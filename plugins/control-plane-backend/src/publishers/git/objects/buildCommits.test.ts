@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
+import { whileOthersRun } from '../../../__testUtils__/whileOthersRun';
 import { CommitDraft } from '../CommitDraft';
 import { blobId } from '../planOperation';
 import { buildCommits } from './buildCommits';
@@ -16,6 +17,7 @@ jest.setTimeout(120_000);
 
 const person = { name: 'Control Plane', email: 'control-plane@example.org' };
 const time = new Date('2026-03-01T10:00:00Z');
+const { signal } = new AbortController();
 const environment = {
   PATH: process.env.PATH,
   HOME: '/nonexistent',
@@ -131,10 +133,11 @@ describe('buildCommits', () => {
             time,
             readTree,
             onTree: () => {},
+            signal,
           });
           await git(
             ['index-pack', '--strict', '--stdin'],
-            await packOf(built.objects),
+            await packOf(built.objects, signal),
           );
           const last = built.commits[built.commits.length - 1];
           expect(await treesOf([`-${drafts.length}`, last])).toEqual(
@@ -159,7 +162,7 @@ describe('buildCommits', () => {
       'tree',
       Buffer.concat([Buffer.from('100644 '), raw, Buffer.from(blob.id, 'hex')]),
     );
-    await git(['unpack-objects', '-q'], await packOf([blob, named]));
+    await git(['unpack-objects', '-q'], await packOf([blob, named], signal));
     const build = (drafts: CommitDraft[]) =>
       buildCommits({
         head: '1'.repeat(40),
@@ -170,6 +173,7 @@ describe('buildCommits', () => {
         time,
         readTree,
         onTree: () => {},
+        signal,
       });
     const [{ name }] = await readTree(named.id);
     const beside = { path: 'zz', content: 'x', blob: blob.id };
@@ -186,6 +190,30 @@ describe('buildCommits', () => {
     );
   });
 
+  it('lets others have their turns although all trees are in memory, until the signal aborts', async () => {
+    const controller = new AbortController();
+    const build = () =>
+      buildCommits({
+        head: '1'.repeat(40),
+        root: '2'.repeat(40),
+        drafts: Array.from({ length: 100 }, (_, number) => ({
+          message: 'Change\n',
+          removed: [],
+          written: [{ path: `${number}`, content: 'x', blob: blobId('x') }],
+        })),
+        author: person,
+        committer: person,
+        time,
+        readTree: async () => [],
+        onTree: () => {},
+        signal: controller.signal,
+      });
+    expect(await whileOthersRun(build)).toBeGreaterThan(10);
+    const building = whileOthersRun(build);
+    setImmediate(() => controller.abort(new Error('enough')));
+    await expect(building).rejects.toThrow('enough');
+  });
+
   it('signs what stands in the commit, and nothing else', async () => {
     const { head, root } = await begin();
     const contents: string[] = [];
@@ -198,6 +226,7 @@ describe('buildCommits', () => {
       time,
       readTree,
       onTree: () => {},
+      signal,
       sign: async content => {
         contents.push(content.toString());
         return '-----BEGIN-----\n\nabc\n-----END-----\n';
@@ -210,12 +239,24 @@ describe('buildCommits', () => {
     );
     await git(
       ['index-pack', '--strict', '--stdin'],
-      await packOf(built.objects),
+      await packOf(built.objects, signal),
     );
   });
 });
 
 describe('packOf', () => {
+  it('lets others have their turns, until the signal aborts', async () => {
+    const controller = new AbortController();
+    const objects = Array.from({ length: 100 }, (_, number) =>
+      gitObject('blob', Buffer.from(`${number}`)),
+    );
+    const pack = () => packOf(objects, controller.signal);
+    expect(await whileOthersRun(pack)).toBeGreaterThan(10);
+    const packing = whileOthersRun(pack);
+    setImmediate(() => controller.abort(new Error('enough')));
+    await expect(packing).rejects.toThrow('enough');
+  });
+
   it('holds contents of any length', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'control-plane-pack-'));
     const run = promisify(execFile);
@@ -231,7 +272,7 @@ describe('packOf', () => {
       env: environment,
       stdio: ['pipe', 'ignore', 'inherit'],
     });
-    child.stdin.end(await packOf(objects));
+    child.stdin.end(await packOf(objects, signal));
     expect(await once(child, 'close')).toEqual([0, null]);
     for (const { id, content } of objects) {
       const { stdout } = await run('git', [...args, 'cat-file', '-s', id], {

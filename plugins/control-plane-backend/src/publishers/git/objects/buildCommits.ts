@@ -1,3 +1,4 @@
+import { TimeSlices } from '../../../TimeSlices';
 import { CommitDraft } from '../CommitDraft';
 import { GitIdentity } from '../gitIdentity';
 import { commitContent, CommitHeader } from './commitObject';
@@ -14,7 +15,11 @@ export interface BuiltCommits {
   root: string;
 }
 
-/** Builds one commit for each draft, in order, the first on `head`. Nothing is written anywhere. */
+/**
+ * Builds one commit for each draft, in order, the first on `head`. Nothing is written anywhere.
+ *
+ * @throws the signal's reason when it aborts
+ */
 export async function buildCommits(options: {
   head: string;
   /** The root tree of `head`. */
@@ -28,15 +33,18 @@ export async function buildCommits(options: {
   onTree(tree: NewTree): void;
   /** Signs the content of a commit; absent when commits are not signed. */
   sign?(content: Buffer): Promise<string>;
+  signal: AbortSignal;
 }): Promise<BuiltCommits> {
-  const { drafts, author, committer, time, onTree, sign } = options;
+  const { drafts, author, committer, time, onTree, sign, signal } = options;
   const made = new Map<string, readonly GitTreeEntry[]>();
   const readTree = async (id: string) =>
     made.get(id) ?? (await options.readTree(id));
   const objects = new Map<string, GitObject>();
   const commits: string[] = [];
   let { root, head: parent } = options;
+  const slices = new TimeSlices();
   for (const { message, removed, written } of drafts) {
+    await slices.next(signal);
     for (const { blob, content } of written) {
       objects.set(blob, {
         id: blob,

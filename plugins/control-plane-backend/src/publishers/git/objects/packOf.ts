@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { deflateSync, ZlibOptions } from 'node:zlib';
+import { TimeSlices } from '../../../TimeSlices';
 import { GitObject, GitObjectType } from './gitObject';
 
 const TYPE_NUMBERS: Record<GitObjectType, number> = {
@@ -9,31 +9,33 @@ const TYPE_NUMBERS: Record<GitObjectType, number> = {
   blob: 3,
 };
 
-/** Objects after which others get a turn: compressing a hundred takes some milliseconds. */
-const OBJECTS_PER_TURN = 100;
-
 /**
  * A pack of whole objects, without deltas: few and small as they are, it would not be worth the search for them.
  *
  * @param objects - each once
+ * @throws the signal's reason when it aborts
  */
-export async function packOf(objects: readonly GitObject[]): Promise<Buffer> {
+export async function packOf(
+  objects: readonly GitObject[],
+  signal: AbortSignal,
+): Promise<Buffer> {
   const header = Buffer.alloc(12);
   header.write('PACK', 'ascii');
   header.writeUInt32BE(2, 4);
   header.writeUInt32BE(objects.length, 8);
-  const parts = [header];
-  for (const [index, { type, content }] of objects.entries()) {
-    parts.push(
-      objectHeader(type, content.length),
-      deflateSync(content, effortFor(type, content.length)),
-    );
-    if (index % OBJECTS_PER_TURN === OBJECTS_PER_TURN - 1) {
-      await setImmediate();
-    }
-  }
+  const parts: Buffer[] = [];
   const hash = createHash('sha1');
-  parts.forEach(part => hash.update(part));
+  const add = (part: Buffer) => {
+    parts.push(part);
+    hash.update(part);
+  };
+  add(header);
+  const slices = new TimeSlices();
+  for (const { type, content } of objects) {
+    await slices.next(signal);
+    add(objectHeader(type, content.length));
+    add(deflateSync(content, effortFor(type, content.length)));
+  }
   return Buffer.concat([...parts, hash.digest()]);
 }
 

@@ -68,7 +68,7 @@ export class HttpPushSession implements PushSession {
     const { options } = this;
     const { advertisement, client, url } = options;
     const ref = `refs/heads/${options.branch}`;
-    const body = await pushRequest(advertisement, ref, command);
+    const body = await pushRequest(advertisement, ref, command, options.signal);
     const report = new PushReport(
       advertisement.capabilities.has('side-band-64k'),
     );

@@ -35,7 +35,7 @@ export class MirrorPushSession implements PushSession {
 
   async push({ old, commit, objects }: PushCommand): Promise<PushAnswer> {
     const { mirror, connection, signal } = this.options;
-    await mirror.store(await packOf(objects), signal);
+    await mirror.store(await packOf(objects, signal), signal);
     const result = await mirror.push({ connection, old, commit, signal });
     if (result.exitCode === 0 && !result.stopped) {
       return { type: 'landed' };

@@ -75,7 +75,12 @@ export class ProcessPushSession implements PushSession {
     const { options } = this;
     const { process, advertisement } = options;
     const ref = `refs/heads/${options.branch}`;
-    const request = await pushRequest(advertisement, ref, command);
+    const request = await pushRequest(
+      advertisement,
+      ref,
+      command,
+      options.signal,
+    );
     const report = new PushReport(
       advertisement.capabilities.has('side-band-64k'),
     );

@@ -20,11 +20,16 @@ export const MAX_REPORT_BYTES = 4 * 1024 * 1024;
 /** Capabilities that we ask for where a server has them. */
 const WANTED = ['report-status', 'side-band-64k', 'quiet'];
 
-/** What goes to a server that takes a push: one command, and a pack with what it needs for it. */
+/**
+ * What goes to a server that takes a push: one command, and a pack with what it needs for it.
+ *
+ * @throws the signal's reason when it aborts
+ */
 export async function pushRequest(
   advertisement: PushAdvertisement,
   ref: string,
   { old, commit, objects }: PushCommand,
+  signal: AbortSignal,
 ): Promise<Buffer> {
   const { capabilities } = advertisement;
   const asked = [
@@ -35,7 +40,7 @@ export async function pushRequest(
   return Buffer.concat([
     pktLine(`${old} ${commit} ${ref}\0 ${asked.join(' ')}`),
     FLUSH,
-    await packOf(objects),
+    await packOf(objects, signal),
   ]);
 }
 
