@@ -1,4 +1,6 @@
 import { Benchmark } from '../frame/Benchmark';
+import { figureOf } from '../frame/compareInRounds';
+import { BLOCKED, watchLoop } from '../frame/watchLoop';
 import {
   checkAll,
   compareInPushes,
@@ -22,7 +24,9 @@ export const bursts: Benchmark = {
       fields.push(await createField(context, files));
     }
     const contenders = fields.flatMap(field =>
-      [field.ours, field.limit].map(player => inPushes(field, player, BURST)),
+      [field.ours, field.limit].map(player =>
+        watchLoop(inPushes(field, player, BURST)),
+      ),
     );
     const rows = await compareInPushes(
       context,
@@ -44,6 +48,11 @@ export const bursts: Benchmark = {
           value: of(LARGEST, 'ours') / of(SMALLEST, 'ours'),
           goal: { atMost: 1.7 },
         },
+        ...[SMALLEST, LARGEST].map(files => ({
+          name: `${files} files: ours, ${BLOCKED}`,
+          value: figureOf(rows, `ours, ${files} files`, BLOCKED),
+          goal: { atMost: 50 },
+        })),
       ],
     };
   },
