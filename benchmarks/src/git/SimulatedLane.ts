@@ -151,7 +151,7 @@ export class SimulatedLane {
         probe: (target, signal) => publisher.probe(target, signal),
       },
       repository: name => ({ name, url: origin.url, branch: BRANCH }),
-      pushDelayMs: ({ url }) => budget.delayBeforePush(url),
+      budget,
       backoff: { backoffSeconds: 2, maxBackoffSeconds: 600 },
       random: () => 0.5,
       tracker: { track: (_name, _count, run) => run(), settled() {} },

@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { whileOthersRun } from '../../__testUtils__/whileOthersRun';
 import { PublishOperation } from '../Publisher';
 import { BatchPlanner } from './BatchPlanner';
@@ -39,6 +40,7 @@ function createPlanner(signal: AbortSignal): BatchPlanner {
       cacheDirectory: '/nonexistent',
       remote,
       remoteTimeoutMs: 1,
+      logger: mockServices.logger.mock(),
     }),
   );
   const root = gitObject('tree', Buffer.alloc(0)).id;
