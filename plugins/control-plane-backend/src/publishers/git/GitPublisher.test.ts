@@ -660,6 +660,17 @@ fi`,
       await rm(join(mirror, 'objects', tree.slice(0, 2), tree.slice(2)));
     };
 
+    /** Uses the cache, until what reads objects has rested for so long that it has ended: it would still have the files open. */
+    const thenRest = async (use: () => Promise<unknown>) => {
+      // Not what sockets and processes need to work as ever.
+      jest.useFakeTimers({
+        doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'Date'],
+      });
+      await use();
+      jest.advanceTimersByTime(60_000);
+      jest.useRealTimers();
+    };
+
     it.each([
       ['is deleted', (mirror: string) => rm(mirror, { recursive: true })],
       ['lacks a folder', (mirror: string) => loseFolder(mirror, 'apps')],
@@ -668,14 +679,7 @@ fi`,
       async (_, lose) => {
         await origin.personPushes({ 'apps/a.yaml': 'a\n' }, 'Add an app');
         const publisher = createPublisher();
-        // Not what sockets and processes need to work as ever.
-        jest.useFakeTimers({
-          doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'Date'],
-        });
-        await publish(publisher, testOperation('op-1'));
-        // What reads objects has rested for long enough to have ended: it would still have the files open.
-        jest.advanceTimersByTime(60_000);
-        jest.useRealTimers();
+        await thenRest(() => publish(publisher, testOperation('op-1')));
         const [name] = await readdir(join(origin.folder, 'cache'));
         await lose(join(origin.folder, 'cache', name));
 
@@ -693,6 +697,22 @@ fi`,
         expect(await origin.content('apps/a.yaml')).toBe('a');
       },
     );
+
+    it('reads the branch anew after it met damage', async () => {
+      await origin.personPushes({ 'apps/a.yaml': 'a\n' }, 'Add an app');
+      const publisher = createPublisher();
+      const read = async () =>
+        (await publisher.readTree(target(), signal)).read(
+          'apps/a.yaml',
+          signal,
+        );
+      await thenRest(() => publisher.readTree(target(), signal));
+      const [name] = await readdir(join(origin.folder, 'cache'));
+      await loseFolder(join(origin.folder, 'cache', name), 'apps');
+
+      await expect(read()).rejects.toThrow(/is missing/);
+      expect(await read()).toBe('a\n');
+    });
 
     /** Takes more than one write to send, so that a connection can break off within. */
     const bigFile = () =>

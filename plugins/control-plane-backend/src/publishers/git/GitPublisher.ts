@@ -19,7 +19,7 @@ import { CommitSigning, signCommit } from './commitSigning';
 import { GitCredentials } from './GitCredentials';
 import { GitConnection } from './gitEnvironment';
 import { checkIdentity, GitIdentity } from './gitIdentity';
-import { GitMirror } from './GitMirror';
+import { GitMirror, isDamage } from './GitMirror';
 import { GitProcess } from './GitProcess';
 import { GitPublishedTree } from './GitPublishedTree';
 import { GitPublishRun } from './GitPublishRun';
@@ -170,8 +170,10 @@ export class GitPublisher implements Publisher {
         head,
         mirror,
         takeTurn: (turnSignal, read) =>
-          this.takeTurn(remote, turnSignal, () =>
-            orUnavailable(connection, turnSignal, read),
+          this.takeTurn(remote, turnSignal, branch =>
+            orUnavailable(connection, turnSignal, () =>
+              this.readOrDiscard(branch, remote, read),
+            ),
           ),
       });
     });
@@ -230,6 +232,26 @@ export class GitPublisher implements Publisher {
         await taken.mirror.packWhenDue(signal);
       }
     });
+  }
+
+  /** A read that meets damage fails, and the next look at the branch fetches anew: a fetch alone does not notice what is lost. */
+  private async readOrDiscard<T>(
+    { mirror, trees }: KeptBranch,
+    remote: GitRemote,
+    read: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      if (isDamage(error)) {
+        this.options.logger.warn(
+          `The local copy of ${remote.url} is damaged and is fetched anew`,
+        );
+        await mirror.discard();
+        trees.forgetHeads();
+      }
+      throw error;
+    }
   }
 
   private async connect(
