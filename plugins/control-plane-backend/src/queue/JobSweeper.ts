@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from '../clock';
 import { PURGE_BATCH } from './chores/purgeJobs';
 import { JobHandlers } from './JobHandlers';
@@ -37,6 +38,7 @@ export class JobSweeper {
   #blockedTimes = 0;
   #sweepAt: number;
   #purgeAt: number;
+  #purge: Promise<void> | undefined;
 
   constructor(
     private readonly options: {
@@ -46,6 +48,7 @@ export class JobSweeper {
       waker: JobWaker;
       clock: Clock;
       events: JobWorkerEvents;
+      logger: LoggerService;
       random: () => number;
     },
   ) {
@@ -54,13 +57,23 @@ export class JobSweeper {
     this.#purgeAt = now + this.#jittered(PURGE_MILLISECONDS);
   }
 
+  /** Resolves when nothing that a sweep began is under way any more. */
+  async ended(): Promise<void> {
+    await this.#purge;
+  }
+
   async sweep(lastClaim: LastClaim): Promise<SweepResult> {
     const { queue, handlers, clock } = this.options;
+    const planNext = () => {
+      this.#sweepAt = clock.monotonic() + this.#untilNextSweep();
+    };
     // Before anything that may fail: a sweep that fails must not come before every claim.
-    this.#sweepAt = clock.monotonic() + this.#untilNextSweep();
-    await this.#purgeWhenDue();
+    planNext();
     const peek = await queue.peek(handlers.kinds());
     const rescued = peek.leaseRanOut ? await this.#rescue() : 0;
+    // A database that takes its time must not be asked again at once.
+    planNext();
+    this.#purgeWhenDue();
     const due = peek.nextDueSeconds !== undefined && peek.nextDueSeconds <= 0;
     if (!due) {
       this.#blockedTimes = 0;
@@ -114,18 +127,31 @@ export class JobSweeper {
     return Math.min(pause, this.options.config.pollMilliseconds);
   }
 
-  async #purgeWhenDue(): Promise<void> {
+  /** Nobody waits for a purge: with many lines to delete it takes seconds on SQLite, and claims must go on meanwhile. */
+  #purgeWhenDue(): void {
     const now = this.options.clock.monotonic();
-    if (now < this.#purgeAt) {
+    if (now < this.#purgeAt || this.#purge) {
       return;
     }
-    // Before it may fail: one that fails each time must not keep every sweep from the leases.
     this.#purgeAt = now + this.#jittered(PURGE_MILLISECONDS);
+    this.#purge = this.#purgeBatch(now)
+      .catch(error =>
+        this.options.logger.warn(
+          'Deleting old jobs failed; it is tried again later',
+          error instanceof Error ? error : new Error(String(error)),
+        ),
+      )
+      .finally(() => {
+        this.#purge = undefined;
+      });
+  }
+
+  async #purgeBatch(startedAt: number): Promise<void> {
     const purged = await this.options.queue.purge();
     this.options.events.purged(purged);
     if (purged >= PURGE_BATCH) {
       // While there is more, each sweep takes another batch.
-      this.#purgeAt = now;
+      this.#purgeAt = startedAt;
     }
   }
 

@@ -146,6 +146,7 @@ export class JobWorker {
         look = true;
       }
     }
+    await this.#sweeper.ended();
   }
 
   /** Returns whether a wake-up ended the wait. */
