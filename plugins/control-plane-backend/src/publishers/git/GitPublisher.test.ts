@@ -355,16 +355,30 @@ describe('GitPublisher', () => {
       expect(outcomes.get('op-2')).toMatchObject({ retryable: false });
     });
 
-    it('looks again later when the answer to a push is that it may not', async () => {
-      server.onRequest = kind => (kind === 'push' ? 403 : undefined);
-      const batch = testBatch(target(), [testOperation('op-1')]);
-      const publisher = createPublisher();
-      expect((await publisher.publish(batch)).get('op-1')).toMatchObject({
-        type: 'rejected',
-        reason: 'authentication_failed',
-        retryable: true,
-      });
-    });
+    it.each([
+      ['gives up what it could look for in vain', 'push', false],
+      ['looks later for what it could not look for', 'any', true],
+    ])(
+      '%s when the answer to a push is that it may not',
+      async (_, answered, retryable) => {
+        let pushed = false;
+        server.onRequest = kind => {
+          pushed ||= kind === 'push';
+          return pushed && (answered === 'any' || kind === 'push')
+            ? 403
+            : undefined;
+        };
+        const outcomes = await publish(
+          createPublisher(),
+          testOperation('op-1'),
+        );
+        expect(outcomes.get('op-1')).toMatchObject({
+          type: 'rejected',
+          reason: 'authentication_failed',
+          retryable,
+        });
+      },
+    );
 
     it('gives up what a hook refuses once the branch was seen without it', async () => {
       const base = await origin.head();

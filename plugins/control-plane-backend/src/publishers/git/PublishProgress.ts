@@ -44,7 +44,7 @@ export class PublishProgress {
     }
   }
 
-  /** The remote did not say what became of their push: it may have landed, or may still land. */
+  /** Nobody said what became of their push, and the branch could not be looked at since. */
   leaveUnclear(operations: readonly PublishOperation[]): void {
     operations.forEach(({ id }) => this.#unclear.add(id));
   }

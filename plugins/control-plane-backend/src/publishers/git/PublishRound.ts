@@ -259,8 +259,9 @@ export class PublishRound {
       case 'refused':
         return { type: 'failed', failure: answer.failure };
       case 'unclear':
-        await this.lookAgain(group);
-        this.progress.leaveUnclear(this.progress.open(group));
+        if (!(await this.lookAgain(group))) {
+          this.progress.leaveUnclear(this.progress.open(group));
+        }
         return { type: 'failed', failure: answer.failure };
       default: {
         const unknown: never = answer;
@@ -269,12 +270,17 @@ export class PublishRound {
     }
   }
 
-  /** After a push without an answer: takes what landed. Cannot make anything worse when the remote is gone. */
-  private async lookAgain(group: PublishOperation[]): Promise<void> {
+  /**
+   * After a push without an answer: takes what landed. Cannot make anything worse when the remote is gone.
+   *
+   * @returns whether it could look
+   */
+  private async lookAgain(group: PublishOperation[]): Promise<boolean> {
     const { mirror, connection, batch, logger, judge } = this.options;
     try {
       const head = await mirror.fetch(connection, batch.signal);
       await this.takeLanded(this.progress.open(group), head);
+      return true;
     } catch (error) {
       batch.signal.throwIfAborted();
       logger.info(
@@ -282,6 +288,7 @@ export class PublishRound {
           batch.target.repositoryUrl
         } landed; the next attempt will see. ${judge(error).message}`,
       );
+      return false;
     }
   }
 }
