@@ -19,7 +19,7 @@ import { recordForeignEdits } from './recordForeignEdits';
 const MAX_BATCH = 100;
 
 /** After so long an attempt ends although there is more: one that goes on for ever could not be told from one that hangs. */
-const LONGEST_TURN_MILLISECONDS = 5 * 60_000;
+const LONGEST_TURN_MILLISECONDS = 2 * 60_000;
 
 /** A publication and what its attempt means for it. */
 interface Judged {

@@ -133,7 +133,7 @@ describe.each(databases.eachSupportedId())(
           await world.create();
           await world.drain();
         }
-        world.pass(200);
+        world.pass(90);
         return publish(batch);
       });
 

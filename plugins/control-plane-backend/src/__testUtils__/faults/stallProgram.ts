@@ -21,6 +21,7 @@ function main(filename: string): void {
   input.on('line', () => {
     process.stdout.write(`${Math.max(0, longestMs)}\n`);
     longestMs = 0;
+    turnedAt = performance.now();
   });
   input.on('close', () => {
     clearInterval(timer);

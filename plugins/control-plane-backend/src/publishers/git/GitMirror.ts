@@ -23,12 +23,13 @@ const FETCHED_REF = 'refs/control-plane/branch';
 /** What comes in leaves small object files or packs behind; after this many times they are packed into one. */
 const DEFAULT_ARRIVALS_BETWEEN_PACKING = 200;
 
-/** Longest time for packing, for which the next user of the mirror waits; it grows with the repository. */
-const PACKING_MS = 5 * 60_000;
+/** Longest time for packing, which grows with the repository. Whoever used the mirror last waits for it, and so does the next one. */
+const PACKING_MS = 2 * 60_000;
 
 /**
  * Longest time for a fetch into an empty mirror: what it takes depends on the repository, and what is cut off begins anew. A remote that
- * stands still is given up long before (see http.lowSpeedTime and ServerAliveInterval). Less than an attempt of a job may take.
+ * stands still is given up long before (see http.lowSpeedTime and ServerAliveInterval). With all else that a turn of a lane may take it is
+ * less than an attempt of a job may.
  */
 const FIRST_FETCH_MS = 10 * 60_000;
 

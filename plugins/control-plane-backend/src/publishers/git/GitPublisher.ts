@@ -82,7 +82,7 @@ interface KeptBranch {
  *    fewer of them are built and pushed faster. A push that landed doubles them again. After 8 losses in a row, report `contended`.
  * 7. When it is unclear whether the push landed, fetch and search once more before judging. What is not found then may
  *    still land: it is reported as retryable, and the next attempt begins with a search. So is an operation with a base as long as
- *    the remote does not show the branch, whatever the reason: an earlier attempt may have brought it there.
+ *    the remote does not show the branch, whatever it answers: an earlier attempt may have brought it there.
  *
  * When the branch was rewritten so that the base is no longer part of it, the search covers all that the branch has and the
  * base has not; when the base is unknown, the whole branch. An operation that is not found is published on the new head: its
