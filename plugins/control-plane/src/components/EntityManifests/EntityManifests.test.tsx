@@ -39,7 +39,7 @@ describe('EntityManifests', () => {
       await screen.findByText('As published with revision 3.'),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('button', { name: /namespace\.yaml/ }),
+      await screen.findByRole('button', { name: 'namespace.yaml Namespace' }),
     ).toBeInTheDocument();
     expect(getManifests).toHaveBeenCalledWith(
       aRequest().id,
