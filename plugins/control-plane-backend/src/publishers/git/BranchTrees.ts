@@ -7,16 +7,25 @@ import { GitTreeEntry } from './objects/treeObject';
 /** Most memory for the trees of one branch: those of 50,000 files take about a third of it. */
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 
+interface KnownHead {
+  head: string;
+  root: string;
+  /** Of the mirror, when this was learned. */
+  discards: number;
+}
+
 /**
  * The trees of a branch: from memory, else from its mirror.
  *
  * @remarks
  * What this process pushed itself is in memory only: the mirror lags behind until somebody needs more of it than is here.
+ *
+ * Trees outlive their mirror, since an id never changes its meaning; heads do not, since what is not in memory can come from it alone.
  */
 export class BranchTrees {
   private readonly cache: TreeCache;
-  private pushed?: { head: string; root: string };
-  private newest?: { head: string; root: string };
+  private pushed?: KnownHead;
+  private newest?: KnownHead;
 
   constructor(private readonly mirror: GitMirror, maxBytes?: number) {
     this.cache = new TreeCache(maxBytes ?? DEFAULT_MAX_BYTES);
@@ -24,29 +33,18 @@ export class BranchTrees {
 
   /** The newest head with which anybody had to do here, and its root tree; the branch may have moved since. */
   get latest(): { head: string; root: string } | undefined {
-    return this.newest;
+    return this.unlessLost(this.newest);
   }
 
   /** Whether the files of `head` can be told without asking the remote for more. */
   knows(head: string): boolean {
-    return this.pushed?.head === head || this.mirror.holds(head);
+    return this.ownPush?.head === head || this.mirror.holds(head);
   }
 
   /** A push of ours moved the branch to `head`. */
   advanceTo(head: string, root: string): void {
-    this.pushed = { head, root };
+    this.pushed = { head, root, discards: this.mirror.discards };
     this.newest = this.pushed;
-  }
-
-  /**
-   * After the mirror was lost: the next look at the branch fetches, although it may stand where we pushed it.
-   *
-   * @remarks
-   * Trees stay in memory, since an id never changes its meaning; those that are not there can come from a mirror alone.
-   */
-  forgetHeads(): void {
-    this.pushed = undefined;
-    this.newest = undefined;
   }
 
   add(id: string, entries: readonly GitTreeEntry[]): void {
@@ -55,12 +53,22 @@ export class BranchTrees {
 
   /** @throws GitObjectError when the mirror lacks it */
   async rootOf(head: string, signal: AbortSignal): Promise<string> {
+    const { ownPush } = this;
     const root =
-      this.pushed?.head === head
-        ? this.pushed.root
+      ownPush?.head === head
+        ? ownPush.root
         : await this.mirror.objects().treeOf(head, signal);
-    this.newest = { head, root };
+    this.newest = { head, root, discards: this.mirror.discards };
     return root;
+  }
+
+  private get ownPush(): KnownHead | undefined {
+    return this.unlessLost(this.pushed);
+  }
+
+  /** After the mirror was discarded the next look at the branch has to fetch, although it may stand where we pushed it. */
+  private unlessLost(known: KnownHead | undefined): KnownHead | undefined {
+    return known?.discards === this.mirror.discards ? known : undefined;
   }
 
   /** From memory alone; undefined when it is not there. */
@@ -91,7 +99,7 @@ export class BranchTrees {
     try {
       return await this.mirror.objects().tree(id, signal);
     } catch (error) {
-      const isBehind = this.pushed && !this.mirror.holds(this.pushed.head);
+      const isBehind = this.ownPush && !this.mirror.holds(this.ownPush.head);
       if (!(error instanceof GitObjectError) || !isBehind) {
         throw error;
       }

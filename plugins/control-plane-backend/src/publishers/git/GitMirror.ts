@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { isError, stringifyError } from '@backstage/errors';
+import { stringifyError } from '@backstage/errors';
 import { PathEdit, PublishedFile } from '../Publisher';
-import { isDamagedCache } from './classifyGitFailure';
 import { OPERATION_TRAILER } from './commitMessage';
 import { GitConnection } from './gitEnvironment';
 import { GitObjectError, GitObjectReader } from './GitObjectReader';
@@ -12,10 +11,10 @@ import {
   GitCommand,
   GitCommandError,
   GitProcess,
-  GitRemoteError,
   GitResult,
 } from './GitProcess';
 import { GitRemote } from './GitRepositories';
+import { isDamage } from './mirrorDamage';
 
 /** Our name for the branch as last fetched. */
 const FETCHED_REF = 'refs/control-plane/branch';
@@ -65,6 +64,7 @@ export class GitMirror {
   private arrivals = 0;
   private reader?: GitObjectReader;
   private fetched?: string;
+  private discarded = 0;
 
   constructor(private readonly options: GitMirrorOptions) {
     const { url, branch } = options.remote;
@@ -95,8 +95,14 @@ export class GitMirror {
     return this.fetched === head;
   }
 
+  /** How often it was discarded: what was known by it before may be nowhere any more. */
+  get discards(): number {
+    return this.discarded;
+  }
+
   /** Deletes the mirror; the next fetch starts from nothing. */
   async discard(): Promise<void> {
+    this.discarded += 1;
     this.state = 'absent';
     this.arrivals = 0;
     this.fetched = undefined;
@@ -378,21 +384,6 @@ export class GitMirror {
     });
     return output.toString('utf8');
   }
-}
-
-/** True when an error of ours says that the mirror, not the remote, is broken. */
-export function isDamage(error: unknown): boolean {
-  if (error instanceof GitRemoteError) {
-    return false;
-  }
-  if (error instanceof GitCommandError) {
-    return !error.result.stopped && isDamagedCache(error.result.stderr);
-  }
-  if (error instanceof GitObjectError) {
-    return isDamagedCache(error.message);
-  }
-  // Git starts in the mirror's folder: when that was deleted, the system says that the program is not there.
-  return isError(error) && error.code === 'ENOENT';
 }
 
 function wordsOf(error: unknown): string {

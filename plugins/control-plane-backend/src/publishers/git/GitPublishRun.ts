@@ -122,7 +122,6 @@ export class GitPublishRun {
             `The local copy of ${this.options.batch.target.repositoryUrl} is damaged and is fetched anew`,
           );
           await this.options.mirror.discard();
-          this.options.trees.forgetHeads();
           break;
         case 'lost_race':
           losses += 1;

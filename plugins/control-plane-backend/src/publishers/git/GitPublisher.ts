@@ -19,7 +19,8 @@ import { CommitSigning, signCommit } from './commitSigning';
 import { GitCredentials } from './GitCredentials';
 import { GitConnection } from './gitEnvironment';
 import { checkIdentity, GitIdentity } from './gitIdentity';
-import { GitMirror, isDamage } from './GitMirror';
+import { GitMirror } from './GitMirror';
+import { isDamage } from './mirrorDamage';
 import { GitProcess } from './GitProcess';
 import { GitPublishedTree } from './GitPublishedTree';
 import { GitPublishRun } from './GitPublishRun';
@@ -236,7 +237,7 @@ export class GitPublisher implements Publisher {
 
   /** A read that meets damage fails, and the next look at the branch fetches anew: a fetch alone does not notice what is lost. */
   private async readOrDiscard<T>(
-    { mirror, trees }: KeptBranch,
+    { mirror }: KeptBranch,
     remote: GitRemote,
     read: () => Promise<T>,
   ): Promise<T> {
@@ -248,7 +249,6 @@ export class GitPublisher implements Publisher {
           `The local copy of ${remote.url} is damaged and is fetched anew`,
         );
         await mirror.discard();
-        trees.forgetHeads();
       }
       throw error;
     }

@@ -1,12 +1,9 @@
-import {
-  classifyGitFailure,
-  classifyHeldLock,
-  classifyPush,
-} from '../classifyGitFailure';
+import { classifyGitFailure } from '../classifyGitFailure';
 import { GitConnection } from '../gitEnvironment';
 import { GitMirror } from '../GitMirror';
 import { packOf } from '../objects/packOf';
 import { secretsOfHeaders } from '../scrubSecrets';
+import { classifyHeldLock, classifyPush } from './classifyPush';
 import { PushAnswer, PushCommand, PushSession } from './PushSession';
 
 /** A visit by `git fetch` and `git push`, where only Git itself knows the way: through a proxy, or with a folder of certificates. */

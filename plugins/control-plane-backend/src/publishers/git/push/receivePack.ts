@@ -1,11 +1,11 @@
+import { classifyGitFailure } from '../classifyGitFailure';
+import { GitRemoteError, GitResult } from '../GitProcess';
+import { packOf } from '../objects/packOf';
 import {
-  classifyGitFailure,
   classifyHeldLock,
   classifyRefStatus,
   isTooLarge,
-} from '../classifyGitFailure';
-import { GitRemoteError, GitResult } from '../GitProcess';
-import { packOf } from '../objects/packOf';
+} from './classifyPush';
 import { FLUSH, pktLine } from './PktLineParser';
 import { PushAdvertisement } from './PushAdvertisement';
 import { PushReport } from './PushReport';
